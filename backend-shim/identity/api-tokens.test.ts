@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewToken } from '#contract/people/token';
 import { responder } from '#domain/incident/incident.fake';
 import { DAY, MINUTE } from '#domain/time/duration';
-import { readAudit } from '../store/access/audit.ts';
+import { findAudited, readAudit } from '../store/access/audit.ts';
+import { searchHere } from '../store/search/search.ts';
 import { listTokens } from '../store/access/tokens.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
@@ -43,14 +44,16 @@ const check = (plain: string) =>
   );
 const rowOf = async (id: string) => (await listTokens(bench.read)).find((row) => row.id === id);
 const audit = async () =>
-  (await readAudit(bench.read, { limit: 10 })).map(({ actor, action, kind, subject, before, after }) => ({
-    actor,
-    action,
-    kind,
-    subject,
-    before: before && (JSON.parse(before) as object),
-    after: after && (JSON.parse(after) as object),
-  }));
+  (await readAudit(bench.read, await findAudited({ db: bench.read, search: searchHere }, { limit: 10 }))).map(
+    ({ actor, action, kind, subject, before, after }) => ({
+      actor,
+      action,
+      kind,
+      subject,
+      before: before && (JSON.parse(before) as object),
+      after: after && (JSON.parse(after) as object),
+    }),
+  );
 
 describe('a new token', () => {
   it('counts for a year, says nothing of itself in the database, and is in the audit log', async () => {

@@ -1,6 +1,7 @@
 /** Tests that a Grafana user stays one person, however the login in Grafana changes. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readAudit } from '../store/access/audit.ts';
+import { findAudited, readAudit } from '../store/access/audit.ts';
+import { searchHere } from '../store/search/search.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
 import type { GrafanaIdentity } from './grafana.ts';
@@ -103,7 +104,7 @@ it('gets the login of another where an Admin says so; what the other left ends',
     'changed',
   ]);
   expect(await meet('u1', 'ann')).toMatchObject({ ok: false, reason: 'login-taken' });
-  const [entry] = await readAudit(bench.read, { limit: 1 });
+  const [entry] = await readAudit(bench.read, await findAudited({ db: bench.read, search: searchHere }, { limit: 1 }));
   expect(entry).toMatchObject({
     actor: 'root',
     action: 'rebind',
@@ -124,5 +125,7 @@ it('giving a login to its present holder changes nothing', async () => {
 it('gets a login that was nobody’s', async () => {
   await rebind('ben', 'u3');
   expect(heard()).toEqual(['changeHolder ben']);
-  expect((await readAudit(bench.read, { limit: 1 }))[0]).toMatchObject({ before: null, after: '{"uid":"u3"}' });
+  expect(
+    (await readAudit(bench.read, await findAudited({ db: bench.read, search: searchHere }, { limit: 1 })))[0],
+  ).toMatchObject({ before: null, after: '{"uid":"u3"}' });
 });

@@ -37,6 +37,7 @@ import { carriedDeliveries } from './migrations/0029-carried-deliveries.ts';
 import { whoDidIt } from './migrations/0030-who-did-it.ts';
 import { remedies } from './migrations/0031-remedies.ts';
 import { resolutions } from './migrations/0032-resolutions.ts';
+import { lists } from './migrations/0033-lists.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
@@ -80,6 +81,7 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   whoDidIt,
   remedies,
   resolutions,
+  lists,
 ];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */

@@ -11,6 +11,7 @@ import type { FiguresFound, InsightReader } from '../../ports/insight/reader.ts'
 import type { Caller } from '../../rights/caller.ts';
 import { loadReadBy } from '../../rights/labour/load.ts';
 import { listManyDuties } from '../../store/duties/lists.ts';
+import { searchHere } from '../../store/search/search.ts';
 import type { Db } from '../../store/store.ts';
 import { coverageFacts, holidaysOfRotas, loginsAsked, membersOfTeams, peopleFacts, rotasAsked } from './group.ts';
 
@@ -115,14 +116,17 @@ async function readDuties(
   { period, team, rota, now }: InsightQuestion,
   user: string | null,
 ): Promise<ReadDuties> {
-  const rows = await listManyDuties(db, {
-    user,
-    rota: null,
-    after: null,
-    limit: MOST_DUTIES,
-    from: period.start - CALLS_BEFORE,
-    to: period.end,
-  });
+  const rows = await listManyDuties(
+    { db, search: searchHere },
+    {
+      user,
+      rota: null,
+      after: null,
+      limit: MOST_DUTIES,
+      from: period.start - CALLS_BEFORE,
+      to: period.end,
+    },
+  );
   const ofTeam = new Set(rotasAsked(directory, { team, rota: null }, now).map(({ id }) => id));
   const all = rows.map((row) => ({ user: row.user, rota: row.rota, start: row.start_at, end: row.end_at ?? now }));
   const duties = all.filter(

@@ -47,8 +47,8 @@ export function heapShares(heap = heapOfProcess()): HeapShares {
   return {
     quick: share(heap / 8, [24, 256], 24),
     calendar: share(heap / 8, [24, 512], 48),
-    // Ids of a page; what SQLite holds is beside the heap.
-    search: share(heap / 16, [16, 48], 12),
+    // Rows of a page; what SQLite holds is beside the heap.
+    search: share(heap / 8, [32, 64], 12),
     // An item of an answer at a time.
     answers: share(heap / 8, [32, 128], 24),
     mail: share(heap / 5, [48, 128], 24),

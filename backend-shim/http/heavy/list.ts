@@ -6,6 +6,9 @@ import { acceptedAnswer } from './answered.ts';
 /** Characters of a list that is not cut into pages: more is held in memory by nobody's request. */
 const MOST = 48 * 1024 * 1024;
 
+/** Characters that are made bytes at once. */
+const PORTION = 64 * 1024;
+
 /**
  * `{"items":[…],"next":null}`.
  * @param items JSON
@@ -20,23 +23,48 @@ export async function sendList<Answer>(
 ): Promise<Answer> {
   const { answer } = acceptedAnswer(
     await portions.run(who, async (breathe) => {
-      const parts: string[] = [];
-      let length = 0;
+      const written = new Written();
+      written.add('{"items":[');
+      let isFirst = true;
       for await (const item of items) {
-        parts.push(item);
-        length += item.length;
-        if (length > MOST) {
+        written.add(isFirst ? item : `,${item}`);
+        isFirst = false;
+        if (written.length > MOST) {
           return null;
         }
         await breathe();
       }
-      return parts;
+      written.add(`],${JSON.stringify(more).slice(1)}`);
+      return written.bytes();
     }),
   );
-  const { parts } = acceptedAnswer<{ ok: true; parts: string[] }>(
-    answer === null ? TOO_LARGE : { ok: true, parts: answer },
+  const { bytes } = acceptedAnswer<{ ok: true; bytes: Buffer }>(
+    answer === null ? TOO_LARGE : { ok: true, bytes: answer },
   );
-  return sendJson(reply, `{"items":[${parts.join(',')}],${JSON.stringify(more).slice(1)}`);
+  return sendJson(reply, bytes);
+}
+
+/** A long text is made bytes at once where it is sent; here each portion is, when it is written. */
+class Written {
+  readonly #parts: Buffer[] = [];
+  #waiting = '';
+  length = 0;
+
+  add(text: string): void {
+    this.length += text.length;
+    this.#waiting += text;
+    if (this.#waiting.length > PORTION) this.#end();
+  }
+
+  bytes(): Buffer {
+    this.#end();
+    return Buffer.concat(this.#parts);
+  }
+
+  #end(): void {
+    this.#parts.push(Buffer.from(this.#waiting));
+    this.#waiting = '';
+  }
 }
 
 /** @returns the JSON of an object whose fields may be long lists: `{"exportedAt":"…","pages":[…]}` */
@@ -77,7 +105,7 @@ export async function longObject(
 const TOO_LARGE = { ok: false, reason: 'too-much', by: 'size' } as const;
 
 /** JSON that is written already. */
-export function sendJson<Answer>(reply: FastifyReply, text: string): Answer {
+export function sendJson<Answer>(reply: FastifyReply, text: string | Buffer): Answer {
   return reply
     .type('application/json; charset=utf-8')
     .serializer((one: unknown) => one as string)

@@ -4,7 +4,7 @@ import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
 import { listOf, pageQuery } from '#contract/list';
 import { auditState } from '../../store/access/stored-access.ts';
-import { readAudit } from '../../store/access/audit.ts';
+import { findAudited, readAudit } from '../../store/access/audit.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { askerOf } from '../heavy/answered.ts';
 import { sendList } from '../heavy/list.ts';
@@ -49,17 +49,17 @@ export function auditRoutes(app: ApiServer, deps: ApiDeps): void {
       const { cursor = null, limit, from, to, ...filter } = request.query;
       const ms = (value: string | undefined) => (value === undefined ? undefined : Date.parse(value));
       const { noting } = deps.copies;
+      const found = await findAudited(
+        { db: deps.store.read, search: deps.searchOf(askerOf(request)) },
+        { ...filter, from: ms(from), to: ms(to), limit: limit + 1, ...(cursor !== null && { before: cursor }) },
+      );
       const { rows, next } = await longPage({
         limit,
         after: cursor,
-        read: (before, most) =>
-          readAudit(deps.store.read, {
-            ...filter,
-            from: ms(from),
-            to: ms(to),
-            limit: most,
-            ...(before !== null && { before }),
-          }),
+        read: (before, most) => {
+          const start = before === null || before === cursor ? 0 : found.indexOf(before) + 1;
+          return readAudit(deps.store.read, found.slice(start, start + most));
+        },
         lengthOf: ({ before, after }) => (before?.length ?? 0) + (after?.length ?? 0),
       });
       const items = function* (): Generator<string> {

@@ -4,6 +4,7 @@
  */
 import { insertRows } from '../query.ts';
 import type { AuditTable } from '../schema/access.ts';
+import type { ListSource } from '../search/search.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
@@ -82,15 +83,27 @@ export interface AuditFilter {
   limit: number;
 }
 
-/** Newest first. */
-export async function readAudit(db: Db, filter: AuditFilter): Promise<AuditTable[]> {
-  let query = db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(filter.limit);
+/** Ids of entries, newest first. @throws SearchRefused */
+export async function findAudited(
+  { db, search }: ListSource,
+  { limit, before, from, to, ...columns }: AuditFilter,
+): Promise<string[]> {
+  let query = db.selectFrom('audit').select('id').orderBy('id', 'desc').limit(limit);
   for (const column of ['actor', 'kind', 'subject'] as const) {
-    const value = filter[column];
+    const value = columns[column];
     query = value === undefined ? query : query.where(column, '=', value);
   }
-  query = filter.from === undefined ? query : query.where('at', '>=', filter.from);
-  query = filter.to === undefined ? query : query.where('at', '<', filter.to);
-  query = filter.before === undefined ? query : query.where('id', '<', filter.before);
-  return query.execute();
+  query = from === undefined ? query : query.where('at', '>=', from);
+  query = to === undefined ? query : query.where('at', '<', to);
+  query = before === undefined ? query : query.where('id', '<', before);
+  const isFiltered = [from, to, ...Object.values(columns)].some((one) => one !== undefined);
+  const rows = await (isFiltered ? search(query) : query.execute());
+  return rows.map(({ id }) => id);
+}
+
+/** Newest first. */
+export async function readAudit(db: Db, ids: readonly string[]): Promise<AuditTable[]> {
+  return ids.length === 0
+    ? []
+    : db.selectFrom('audit').selectAll().where('id', 'in', ids).orderBy('id', 'desc').execute();
 }

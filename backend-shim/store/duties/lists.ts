@@ -5,6 +5,7 @@ import { readInterventionDetails } from '../labour/intervention-details.ts';
 import type { StoreCapabilities } from '../capabilities.ts';
 import type { InterventionDetailTable } from '../schema/labour.ts';
 import type { DutyTable, HandoffNoteTable, InterventionTable } from '../schema/duties.ts';
+import type { ListSource, SearchStatement } from '../search/search.ts';
 import type { Db } from '../store.ts';
 
 export interface SpanFilter {
@@ -16,22 +17,24 @@ export interface SpanFilter {
   limit: number;
 }
 
-function listDuties(db: Db, filter: SpanFilter & { rota: string | null }): Promise<Array<Selectable<DutyTable>>> {
-  return spans(db, 'duties', filter, filter.rota === null ? null : sql<SqlBool>`rota = ${filter.rota}`);
+function listDuties(source: ListSource, filter: DutyFilter): Promise<Array<Selectable<DutyTable>>> {
+  return spans(source, 'duties', filter, filter.rota === null ? null : sql<SqlBool>`rota = ${filter.rota}`);
 }
+
+type DutyFilter = SpanFilter & { rota: string | null };
 
 /** Rows that are read in a few milliseconds. */
 const PORTION = 1000;
 
-/** All of them up to the limit, in portions, between which everything else goes on. */
-export async function listManyDuties(
-  db: Db,
-  filter: SpanFilter & { rota: string | null },
-): Promise<Array<Selectable<DutyTable>>> {
+/**
+ * All of them up to the limit, in portions, between which everything else goes on.
+ * @throws SearchRefused
+ */
+export async function listManyDuties(source: ListSource, filter: DutyFilter): Promise<Array<Selectable<DutyTable>>> {
   const found: Array<Selectable<DutyTable>> = [];
   for (let { after } = filter; found.length < filter.limit;) {
     const limit = Math.min(PORTION, filter.limit - found.length);
-    const rows = await listDuties(db, { ...filter, after, limit });
+    const rows = await listDuties(source, { ...filter, after, limit });
     found.push(...rows);
     const last = rows.at(-1);
     if (last === undefined || rows.length < limit) {
@@ -53,10 +56,12 @@ export interface InterventionReader {
   sees(row: InterventionTable, details: InterventionDetailTable | undefined): boolean;
 }
 
-/** Reads until there are `limit` interventions that the reader may see. */
+/**
+ * Reads until there are `limit` interventions that the reader may see.
+ * @throws SearchRefused
+ */
 export async function listInterventions(
-  db: Db,
-  cap: StoreCapabilities,
+  { cap, ...source }: ListSource & { cap: StoreCapabilities },
   filter: SpanFilter & { incident: string | null; reader: InterventionReader },
 ): Promise<InterventionTable[]> {
   const { incident, reader, limit } = filter;
@@ -64,14 +69,14 @@ export async function listInterventions(
   const portion = Math.min(limit, PORTION);
   for (let { after } = filter; ;) {
     const rows = await spans<InterventionTable>(
-      db,
+      source,
       'interventions',
       { ...filter, after, limit: portion },
       incident === null ? null : sql<SqlBool>`incident = ${incident}`,
       seenBy(reader),
     );
     const details = await readInterventionDetails(
-      db,
+      source.db,
       cap,
       rows.map(({ id }) => id),
     );
@@ -93,27 +98,28 @@ function seenBy({ login, units }: InterventionReader): Expression<SqlBool> {
   return login === null ? sql<SqlBool>`not ${isOthers}` : sql<SqlBool>`("user" = ${login} or not ${isOthers})`;
 }
 
-/** Both tables have the same columns for the person and the time. */
+/**
+ * Both tables have the same columns for the person and the time. Their order is that of an index, so that a page of everybody's is
+ * found at once; what ended before the range, or nobody may see, is passed by all the same.
+ */
 async function spans<Row>(
-  db: Db,
+  { db, search }: ListSource,
   table: 'duties' | 'interventions',
-  filter: SpanFilter,
+  { user, from, to, after, limit }: SpanFilter,
   ...more: Array<Expression<SqlBool> | null>
 ): Promise<Row[]> {
-  const { user, from, to, after, limit } = filter;
   const conditions = [
     ...more,
     user === null ? null : sql<SqlBool>`"user" = ${user}`,
     to === null ? null : sql<SqlBool>`start_at < ${to}`,
     from === null ? null : sql<SqlBool>`(end_at is null or end_at > ${from})`,
-    after === null
-      ? null
-      : sql<SqlBool>`(start_at > ${after.start} or (start_at = ${after.start} and id > ${after.id}))`,
+    after === null ? null : sql<SqlBool>`(start_at, id) > (${after.start}, ${after.id})`,
   ].filter((condition) => condition !== null);
-  const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
-  const { rows } =
-    await sql<Row>`select * from ${sql.table(table)} ${where} order by start_at, id limit ${limit}`.execute(db);
-  return rows;
+  let query = db.selectFrom(table).selectAll().orderBy('start_at').orderBy('id').limit(limit);
+  for (const condition of conditions) {
+    query = query.where(condition);
+  }
+  return search(query as unknown as SearchStatement<Row>);
 }
 
 export function findIntervention(db: Db, id: string): Promise<Selectable<InterventionTable> | undefined> {

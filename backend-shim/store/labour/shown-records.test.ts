@@ -5,6 +5,7 @@ import { CAPABILITIES } from '../capabilities.ts';
 import { migrate } from '../migrate.ts';
 import { openFresh } from '../open-fresh.fake.ts';
 import type { DecisionTable } from '../schema/labour.ts';
+import { searchHere } from '../search/search.ts';
 import type { Store } from '../store.ts';
 import type { Work } from '../work.ts';
 import { insertDecision } from './decisions.ts';
@@ -12,6 +13,7 @@ import { newRestRow, saveRests } from './rests/rests.ts';
 import { readShownDecisions, readShownRests } from './shown-records.ts';
 import type { RecordQuestion, RecordReader } from './shown-records.ts';
 
+const ALL = { after: null, limit: 100 };
 const PLANNED = Date.UTC(2026, 9, 7, 7);
 const ROWS = [
   ['ann', 'ops'],
@@ -65,10 +67,33 @@ onEachDatabase('Records of working time', (database) => {
     ['nothing', { login: null, units: [] }, {}, []],
     ['nothing of another unit', { login: 'cleo', units: ['ops'] }, { unit: 'lab' }, []],
   ])('are %s', async (_what, reader, question, found) => {
+    const source = { db: store.read, search: searchHere };
     const of = (rows: ReadonlyArray<{ user: string; unit: string }>) =>
       rows.map(({ user, unit }) => `${user} ${unit}`).sort();
-    expect(of(await readShownDecisions(store.read, reader, question))).toEqual(found);
-    expect(of(await readShownRests(store.read, reader, question, { start: PLANNED, end: PLANNED + 3 }))).toEqual(found);
-    expect(await readShownRests(store.read, reader, question, { start: PLANNED + 3, end: PLANNED + 9 })).toEqual([]);
+    expect(of(await readShownDecisions(source, reader, question, ALL))).toEqual(found);
+    expect(
+      of(await readShownRests(source, reader, { ...question, range: { start: PLANNED, end: PLANNED + 3 } }, ALL)),
+    ).toEqual(found);
+    expect(
+      await readShownRests(source, reader, { ...question, range: { start: PLANNED + 3, end: PLANNED + 9 } }, ALL),
+    ).toEqual([]);
+  });
+
+  it('come one after the other, in the order of their time and id', async () => {
+    const source = { db: store.read, search: searchHere };
+    const reader: RecordReader = { login: null, units: ['ops', 'lab'] };
+    const question = { range: { start: PLANNED, end: PLANNED + 9 } };
+    const all = await readShownRests(source, reader, question, ALL);
+    expect(all.map(({ planned_at: at }) => at)).toEqual([PLANNED, PLANNED + 1, PLANNED + 2]);
+    const decisions = await readShownDecisions(source, reader, {}, ALL);
+    expect(decisions.map(({ id }) => id)).toEqual(decisions.map(({ id }) => id).toSorted());
+    for (const [i, row] of all.entries()) {
+      const after = { at: row.planned_at, id: row.id };
+      expect(await readShownRests(source, reader, question, { after, limit: 1 })).toEqual(all.slice(i + 1, i + 2));
+    }
+    for (const [i, row] of decisions.entries()) {
+      const after = { at: row.at, id: row.id };
+      expect(await readShownDecisions(source, reader, {}, { after, limit: 1 })).toEqual(decisions.slice(i + 1, i + 2));
+    }
   });
 });

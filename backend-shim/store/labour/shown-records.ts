@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import type { RawBuilder, SqlBool } from 'kysely';
 import type { Span } from '#domain/time/span';
 import type { DecisionTable, RestTable } from '../schema/labour.ts';
-import type { Db } from '../store.ts';
+import type { ListSource } from '../search/search.ts';
 
-/** Whose records somebody reads. */
+/** Somebody reads their own records, and others'. */
 export interface RecordReader {
   /** Reads all of their own, in any unit; null: has none. */
   login: string | null;
@@ -32,26 +32,56 @@ export function shownTo({ login, units }: RecordReader, { unit, user }: RecordQu
   return sql.join(wanted, sql` and `);
 }
 
-export async function readShownDecisions(
-  db: Db,
-  reader: RecordReader,
-  question: RecordQuestion,
-): Promise<DecisionTable[]> {
-  return db.selectFrom('decisions').selectAll().where(shownTo(reader, question)).execute();
+/** A page begins behind a place in the order of the list: by a time, then by id. */
+export interface RecordsWanted {
+  after: { at: number; id: string } | null;
+  limit: number;
 }
 
-/** @param range of the planned starts */
-export async function readShownRests(
-  db: Db,
+/** @param column of the time */
+export function behind(column: string, after: RecordsWanted['after']): RawBuilder<SqlBool> {
+  return after === null ? sql<SqlBool>`1 = 1` : sql<SqlBool>`(${sql.ref(column)}, id) > (${after.at}, ${after.id})`;
+}
+
+/** @throws SearchRefused */
+export function readShownDecisions(
+  { db, search }: ListSource,
   reader: RecordReader,
   question: RecordQuestion,
-  range: Span,
+  { after, limit }: RecordsWanted,
+): Promise<DecisionTable[]> {
+  return search(
+    db
+      .selectFrom('decisions')
+      .selectAll()
+      .where(shownTo(reader, question))
+      .where(behind('at', after))
+      .orderBy('at')
+      .orderBy('id')
+      .limit(limit),
+  );
+}
+
+/**
+ * @param range of the planned starts
+ * @throws SearchRefused
+ */
+export function readShownRests(
+  { db, search }: ListSource,
+  reader: RecordReader,
+  question: RecordQuestion & { range: Span },
+  { after, limit }: RecordsWanted,
 ): Promise<RestTable[]> {
-  return db
-    .selectFrom('rests')
-    .selectAll()
-    .where(shownTo(reader, question))
-    .where('planned_at', '>=', range.start)
-    .where('planned_at', '<', range.end)
-    .execute();
+  return search(
+    db
+      .selectFrom('rests')
+      .selectAll()
+      .where(shownTo(reader, question))
+      .where('planned_at', '>=', question.range.start)
+      .where('planned_at', '<', question.range.end)
+      .where(behind('planned_at', after))
+      .orderBy('planned_at')
+      .orderBy('id')
+      .limit(limit),
+  );
 }

@@ -1,10 +1,12 @@
 /** Stores the reviews of incidents and what they say is to be done. */
+import { sql } from 'kysely';
+import type { SqlBool } from 'kysely';
 import { z } from 'zod';
 import { EMPTY_REVIEW } from '#domain/review/start';
 import type { ReviewStart } from '#domain/review/start';
 import type { IncidentRow } from '../schema/incidents.ts';
-import type { StoreCapabilities } from '../capabilities.ts';
-import { insertRows, run, upsertRows } from '../query.ts';
+import { insertRows, upsertRows } from '../query.ts';
+import type { ListSource } from '../search/search.ts';
 import type { ReviewActionTable, ReviewTable } from './table.ts';
 import type { Db } from '../store.ts';
 import { readOr } from '../stored/json.ts';
@@ -69,7 +71,7 @@ export async function saveReview(
 export interface ActionFilter {
   done: boolean | null;
   owner: string | null;
-  /** Of this person, or of incidents of these teams. */
+  /** Actions of this person, or of incidents of these teams. */
   mine: { user: string; teams: readonly string[] } | null;
   /** Number of those before the page. */
   after: number;
@@ -79,26 +81,27 @@ export interface ActionFilter {
 export type ListedActionRow = ReviewActionTable &
   Pick<IncidentRow, 'number' | 'title' | 'severity' | 'team' | 'labels'>;
 
-/** Those that are due first, then those without a date. */
-export function listActions(db: Db, cap: StoreCapabilities, filter: ActionFilter): Promise<ListedActionRow[]> {
-  const values: unknown[] = [];
-  const p = (value: unknown) => cap.placeholder(values.push(value));
-  const conditions = [
-    ...(filter.done === null ? [] : [filter.done ? 'a.done_at is not null' : 'a.done_at is null']),
-    ...(filter.owner === null ? [] : [`a.owner = ${p(filter.owner)}`]),
-    ...(filter.mine === null
-      ? []
-      : [`(a.owner = ${p(filter.mine.user)} or ${cap.inList('i.team', cap.placeholder(values.length + 1))})`]),
-  ];
-  if (filter.mine !== null) {
-    values.push(cap.listParameter(filter.mine.teams));
-  }
-  const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
-  return run(
-    db,
-    `select a.*, i.number, i.title, i.severity, i.team, i.labels from review_actions a join incidents i on i.id = a.incident ${where}
-     order by case when a.due is null then 1 else 0 end, a.due, i.number, a.position
-     limit ${p(filter.limit)} offset ${p(filter.after)}`,
-    values,
+/**
+ * Those that are due first, then those without a date.
+ * @throws SearchRefused
+ */
+export function listActions({ db, search }: ListSource, filter: ActionFilter): Promise<ListedActionRow[]> {
+  const { done, owner, mine, after, limit } = filter;
+  const teams = mine === null || mine.teams.length === 0 ? sql`1 = 0` : sql`i.team in (${sql.join([...mine.teams])})`;
+  return search(
+    db
+      .selectFrom('review_actions as a')
+      .innerJoin('incidents as i', 'i.id', 'a.incident')
+      .selectAll('a')
+      .select(['i.number', 'i.title', 'i.severity', 'i.team', 'i.labels'])
+      .$if(done !== null, (query) => query.where('a.done_at', done === true ? 'is not' : 'is', null))
+      .$if(owner !== null, (query) => query.where('a.owner', '=', owner))
+      .$if(mine !== null, (query) => query.where(sql<SqlBool>`(a.owner = ${mine?.user ?? null} or ${teams})`))
+      .orderBy(sql`case when a.due is null then 1 else 0 end`)
+      .orderBy('a.due')
+      .orderBy('i.number')
+      .orderBy('a.position')
+      .limit(limit)
+      .offset(after),
   );
 }

@@ -4,7 +4,7 @@
  */
 import type { CompiledQuery } from 'kysely';
 import type { HeavyRefusal, Threads } from '../../ports/heavy/work.ts';
-import type { Store } from '../store.ts';
+import type { Db, Store } from '../store.ts';
 
 export interface SearchStatement<Row> {
   compile(): CompiledQuery<Row>;
@@ -13,6 +13,15 @@ export interface SearchStatement<Row> {
 
 /** @throws SearchRefused */
 export type Search = <Row>(statement: SearchStatement<Row>) => Promise<Row[]>;
+
+/** What reads a list. `search`: for the caller who asks. */
+export interface ListSource {
+  db: Db;
+  search: Search;
+}
+
+/** For threads that page nobody. */
+export const searchHere: Search = (statement) => statement.execute();
 
 /** @param who a key of the caller: callers come in turn */
 export type SearchOf = (who: string) => Search;

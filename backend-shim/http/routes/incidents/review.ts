@@ -23,6 +23,7 @@ import type { ApiDeps } from '../../api-deps.ts';
 import { sendDocument } from '../../downloads/send-text.ts';
 import { HttpError, wrongCursor } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
+import { askerOf } from '../../heavy/answered.ts';
 import { sendVersioned, versionOf } from '../../if-match.ts';
 import { isoOrNull } from '../../incident-body.ts';
 import type { ApiServer } from '../../schemas.ts';
@@ -172,13 +173,16 @@ function actionsRoute(app: ApiServer, deps: ApiDeps): void {
     if (!Number.isSafeInteger(after) || after < 0) {
       throw wrongCursor();
     }
-    const rows = await listActions(deps.store.read, deps.cap, {
-      done: done ?? null,
-      owner: owner ?? null,
-      mine: mine ? { user: name, teams } : null,
-      after,
-      limit: limit + 1,
-    });
+    const rows = await listActions(
+      { db: deps.store.read, search: deps.searchOf(askerOf(request)) },
+      {
+        done: done ?? null,
+        owner: owner ?? null,
+        mine: mine ? { user: name, teams } : null,
+        after,
+        limit: limit + 1,
+      },
+    );
     const shown = rows.slice(0, limit);
     const mayWrite = await reviewable(
       deps,

@@ -12,10 +12,11 @@ import type { DecisionTable } from '../../../store/schema/labour.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { callerOf } from '../../guard.ts';
+import { askerOf } from '../../heavy/answered.ts';
 import { iso } from '../../incident-body.ts';
-import { pageOf } from '../../objects/list.ts';
 import { acceptedOrThrow } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
+import { recordsPage, wantedPage } from './record-pages.ts';
 
 const tags = ['labour'];
 const params = z.object({ id: z.string() });
@@ -25,8 +26,10 @@ export function decisionRoutes(app: ApiServer, deps: ApiDeps, labour: Pick<Labou
   const list = { tags, summary: 'Decisions', querystring: decisionQuery, response: { 200: listOf(decision) } };
   app.get('/decisions', { schema: list }, async (request) => {
     const reader = recordReader(callerOf(request), deps.directory());
-    const rows = await readShownDecisions(deps.store.read, reader, request.query);
-    const page = pageOf(rows, (row) => `${iso(row.at)} ${row.id}`, request.query);
+    const { query } = request;
+    const source = { db: deps.store.read, search: deps.searchOf(askerOf(request)) };
+    const rows = await readShownDecisions(source, reader, query, wantedPage(query));
+    const page = recordsPage(rows, query.limit, (row) => row.at);
     return { items: page.items.map(bodyOf), next: page.next };
   });
   const add = { tags, summary: 'Urgent works', body: newDecision, response: { 201: decision } };

@@ -10,6 +10,7 @@ import type { LabourActions } from '../../../actions/labour/labour.ts';
 import type { Directory } from '../../../ports/directory.ts';
 import { recordReader } from '../../../rights/labour.ts';
 import { noticeRecord, readShownNotices } from '../../../store/labour/notices/notices.ts';
+import type { RecordsWanted } from '../../../store/labour/shown-records.ts';
 import type { NoticeTable } from '../../../store/schema/labour.ts';
 import { SHADOW } from '../../../store/shadow/shadowed-incidents.ts';
 import type { ApiDeps } from '../../api-deps.ts';
@@ -18,10 +19,10 @@ import { callerOf } from '../../guard.ts';
 import { acceptedAnswer, askerOf } from '../../heavy/answered.ts';
 import { tableOf } from '../../heavy/table.ts';
 import { iso, isoOrNull } from '../../incident-body.ts';
-import { pageOf } from '../../objects/list.ts';
 import { acceptedOrThrow } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
 import { rangeOf } from '../../query/range.ts';
+import { recordsPage, wantedPage } from './record-pages.ts';
 
 const tags = ['labour'];
 
@@ -32,15 +33,17 @@ export function noticeRoutes(app: ApiServer, deps: ApiDeps, labour: Pick<LabourA
     const now = await deps.clock.now();
     const reader = recordReader(callerOf(request), deps.directory());
     const range = rangeOf(query, { start: now - 31 * DAY, end: now + 13 * WEEK });
-    const rows = await readShownNotices(deps.store.read, reader, query, range);
-    const page = pageOf(rows, placeOf, format === 'csv' ? { limit: rows.length } : query);
+    const source = { db: deps.store.read, search: deps.searchOf(askerOf(request)) };
+    const read = (wanted: RecordsWanted) => readShownNotices(source, reader, { ...query, range }, wanted);
     const directory = deps.directory();
     if (format === 'csv') {
+      const rows = await allOf(read);
       const written = await deps.portions.run(askerOf(request), (breathe) =>
-        tableOf(COLUMNS, page.items, (row) => cellsOf(noticeBody(row, directory)), breathe),
+        tableOf(COLUMNS, rows, (row) => cellsOf(noticeBody(row, directory)), breathe),
       );
       return sendCsv(reply, acceptedAnswer(written).answer, 'vigie-notices.csv');
     }
+    const page = recordsPage(await read(wantedPage(query)), query.limit, (row) => row.start_at);
     return { items: page.items.map((row) => noticeBody(row, directory)), next: page.next };
   });
   const now = { tags, summary: 'Tell everybody of a unit now', body: publish, response: { 200: published } };
@@ -56,8 +59,20 @@ export function noticeRoutes(app: ApiServer, deps: ApiDeps, labour: Pick<LabourA
   });
 }
 
-function placeOf(row: NoticeTable): string {
-  return `${iso(row.start_at)} ${row.id}`;
+/** Rows that are read at a time for a table. */
+const PORTION = 1000;
+
+async function allOf(read: (wanted: RecordsWanted) => Promise<NoticeTable[]>): Promise<NoticeTable[]> {
+  const found: NoticeTable[] = [];
+  for (let after: RecordsWanted['after'] = null; ;) {
+    const rows = await read({ after, limit: PORTION });
+    found.push(...rows);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PORTION) {
+      return found;
+    }
+    after = { at: last.start_at, id: last.id };
+  }
 }
 
 /** Days are counted in the unit's zone; in UTC where the unit is gone. */

@@ -11,10 +11,11 @@ import { restRecord } from '../../../store/labour/rests/stored-rests.ts';
 import type { RestTable } from '../../../store/schema/labour.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { callerOf } from '../../guard.ts';
-import { pageOf } from '../../objects/list.ts';
+import { askerOf } from '../../heavy/answered.ts';
 import { acceptedOrThrow } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
 import { rangeOf } from '../../query/range.ts';
+import { recordsPage, wantedPage } from './record-pages.ts';
 
 const tags = ['labour'];
 
@@ -26,8 +27,10 @@ export function restRoutes(app: ApiServer, deps: ApiDeps, labour: Pick<LabourAct
     const now = await deps.clock.now();
     const reader = recordReader(callerOf(request), deps.directory());
     const range = rangeOf(request.query, { start: now - 31 * DAY, end: now + 8 * DAY });
-    const rows = await readShownRests(deps.store.read, reader, request.query, range);
-    const page = pageOf(rows, (row) => `${new Date(row.planned_at).toISOString()} ${row.id}`, request.query);
+    const { query } = request;
+    const source = { db: deps.store.read, search: deps.searchOf(askerOf(request)) };
+    const rows = await readShownRests(source, reader, { ...query, range }, wantedPage(query));
+    const page = recordsPage(rows, query.limit, (row) => row.planned_at);
     return { items: page.items.map(bodyOf), next: page.next };
   });
   const started = {

@@ -28,15 +28,15 @@ import {
   readShownStatements,
   readStatements,
 } from '../../../store/labour/statements/statements.ts';
+import type { StatementPlace } from '../../../store/labour/statements/statements.ts';
 import { storedStatement } from '../../../store/labour/statements/stored-statements.ts';
 import type { StatementTable } from '../../../store/schema/labour.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { sendCsv, sendDocument } from '../../downloads/send-text.ts';
-import { brokenObject, noSuch } from '../../errors.ts';
+import { brokenObject, noSuch, wrongCursor } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
 import { acceptedAnswer, askerOf } from '../../heavy/answered.ts';
 import { sendList } from '../../heavy/list.ts';
-import { pageOf } from '../../objects/list.ts';
 import { acceptedOrThrow } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
 import { statementBody } from './statement-body.ts';
@@ -62,9 +62,16 @@ function listRoute(app: ApiServer, deps: ApiDeps, { statements }: StatementActio
   app.get('/statements', { schema }, async (request, reply) => {
     const caller = callerOf(request);
     const directory = deps.directory();
-    const heads = await readShownStatements(deps.store.read, recordReader(caller, directory), request.query);
-    const seen = heads.filter((head) => statementReader(caller, directory, head) !== null);
-    const page = pageOf(seen, ({ id, month, user }) => `${month} ${user} ${id}`, request.query);
+    const { limit, cursor } = request.query;
+    const source = { db: deps.store.read, search: deps.searchOf(askerOf(request)) };
+    const heads = await readShownStatements(source, recordReader(caller, directory), request.query, {
+      after: placeOf(cursor),
+      limit: limit + 1,
+      sees: (head) => statementReader(caller, directory, head) !== null,
+    });
+    const items = heads.slice(0, limit);
+    const last = heads.length > limit ? items.at(-1) : undefined;
+    const page = { items, next: last === undefined ? null : `${last.month} ${last.user} ${last.id}` };
     const rows = await readStatements(
       deps.store.read,
       page.items.map(({ id }) => id),
@@ -76,6 +83,19 @@ function listRoute(app: ApiServer, deps: ApiDeps, { statements }: StatementActio
     const found = page.items.flatMap(({ id }) => byId.get(id) ?? []);
     return sendList(reply, deps.portions, askerOf(request), listedOf(found), { next: page.next, indicative: true });
   });
+}
+
+/** @param cursor month, person and id of the last one; a person's name may hold spaces */
+function placeOf(cursor: string | undefined): StatementPlace | null {
+  if (cursor === undefined) {
+    return null;
+  }
+  const [month = '', ...rest] = cursor.split(' ');
+  const id = rest.pop();
+  if (id === undefined || rest.length === 0) {
+    throw wrongCursor();
+  }
+  return { month, user: rest.join(' '), id };
 }
 
 /** Without what a month was computed from. */

@@ -14,9 +14,9 @@ import type { ApiServer } from '../../schemas.ts';
 import { rounded, sendSpans, spanFilter } from './span-list.ts';
 import type { CsvCells } from './span-list.ts';
 
-type DutyDeps = Pick<ApiDeps, 'store' | 'copies' | 'portions'>;
+type DutyDeps = Pick<ApiDeps, 'store' | 'copies' | 'portions' | 'searchOf'>;
 
-export function dutyRoutes(app: ApiServer, { store, copies, portions }: DutyDeps): void {
+export function dutyRoutes(app: ApiServer, { store, copies, portions, searchOf }: DutyDeps): void {
   const schema = {
     tags: ['duties'],
     summary: 'Time on call, as worked',
@@ -25,13 +25,15 @@ export function dutyRoutes(app: ApiServer, { store, copies, portions }: DutyDeps
   };
   app.get('/duties', { schema }, async (request, reply) => {
     const { query } = request;
+    const who = askerOf(request);
+    const lists = { db: store.read, search: searchOf(who) };
     const list = {
-      rows: await listManyDuties(store.read, { ...spanFilter(query), rota: query.rota ?? null }),
+      rows: await listManyDuties(lists, { ...spanFilter(query), rota: query.rota ?? null }),
       body: (row: DutyTable) => dutyBody(row, copies.noting),
       columns: ['user', 'rota', 'start', 'end', 'hours'],
       cells: dutyCells,
     };
-    return sendSpans(reply, query, list, { portions, who: askerOf(request) });
+    return sendSpans(reply, query, list, { portions, who });
   });
 }
 

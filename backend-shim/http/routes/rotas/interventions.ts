@@ -41,7 +41,7 @@ import type { CsvCells } from './span-list.ts';
 
 const tags = ['duties'];
 
-type RouteDeps = Pick<ApiDeps, 'store' | 'copies' | 'cap' | 'directory' | 'clock' | 'portions'> & {
+type RouteDeps = Pick<ApiDeps, 'store' | 'copies' | 'cap' | 'directory' | 'clock' | 'portions' | 'searchOf'> & {
   log: Pick<Log, 'warn' | 'error'>;
 };
 
@@ -62,14 +62,16 @@ function listRoute(app: ApiServer, deps: RouteDeps): void {
     const { query } = request;
     const reader = interventionReader(callerOf(request), deps.directory());
     const filter = { ...spanFilter(query), incident: query.incident ?? null, reader };
-    const rows = await listInterventions(deps.store.read, deps.cap, filter);
+    const who = askerOf(request);
+    const lists = { db: deps.store.read, cap: deps.cap, search: deps.searchOf(who) };
+    const rows = await listInterventions(lists, filter);
     const list = {
       rows,
       body: await bodiesOf(deps, rows),
       columns: ['user', 'incident', 'start', 'end', 'minutes', 'travelMinutes', 'note'],
       cells: interventionCells,
     };
-    return sendSpans(reply, query, list, { portions: deps.portions, who: askerOf(request) });
+    return sendSpans(reply, query, list, { portions: deps.portions, who });
   });
 }
 

@@ -3,11 +3,12 @@ import type { NoticeRecord } from '#domain/labour/facts/model';
 import type { Span } from '#domain/time/span';
 import { insertRows, run, selectIn, upsertRows } from '../../query.ts';
 import type { NoticeTable } from '../../schema/labour.ts';
+import type { ListSource } from '../../search/search.ts';
 import type { Db } from '../../store.ts';
 import { SHADOW } from '../../shadow/shadowed-incidents.ts';
 import type { Work } from '../../work.ts';
-import { shownTo } from '../shown-records.ts';
-import type { RecordQuestion, RecordReader } from '../shown-records.ts';
+import { behind, shownTo } from '../shown-records.ts';
+import type { RecordQuestion, RecordReader, RecordsWanted } from '../shown-records.ts';
 
 export function noticeRecord({
   rota,
@@ -52,20 +53,28 @@ export async function readNoticesOf(
         .execute();
 }
 
-/** @param range which the duty touches */
+/**
+ * @param range which the duty touches
+ * @throws SearchRefused
+ */
 export function readShownNotices(
-  db: Db,
+  { db, search }: ListSource,
   reader: RecordReader,
-  question: RecordQuestion,
-  range: Span,
+  question: RecordQuestion & { range: Span },
+  { after, limit }: RecordsWanted,
 ): Promise<NoticeTable[]> {
-  return db
-    .selectFrom('notices')
-    .selectAll()
-    .where(shownTo(reader, question))
-    .where('end_at', '>', range.start)
-    .where('start_at', '<', range.end)
-    .execute();
+  return search(
+    db
+      .selectFrom('notices')
+      .selectAll()
+      .where(shownTo(reader, question))
+      .where('end_at', '>', question.range.start)
+      .where('start_at', '<', question.range.end)
+      .where(behind('start_at', after))
+      .orderBy('start_at')
+      .orderBy('id')
+      .limit(limit),
+  );
 }
 
 /** The unit's notices that hold, of duty that is not over, locked until the transaction ends. */

@@ -1,6 +1,9 @@
 /** Stores statements: one row a person and month of a unit. */
+import { sql } from 'kysely';
+import type { SqlBool } from 'kysely';
 import { insertRows, run, upsertRows } from '../../query.ts';
 import type { StatementTable } from '../../schema/labour.ts';
+import type { ListSource } from '../../search/search.ts';
 import type { Db } from '../../store.ts';
 import type { Work } from '../../work.ts';
 import { shownTo } from '../shown-records.ts';
@@ -20,22 +23,57 @@ const HEAD = [
   ...(['reason', 'delete_after'] as const),
 ];
 
-/** Statements that somebody may see, without their texts. */
-export async function readShownStatements(
-  db: Db,
-  reader: RecordReader,
-  { month, state, ...question }: StatementQuestion,
-): Promise<StatementHead[]> {
-  return db
-    .selectFrom('statements')
-    .select(HEAD)
-    .where(shownTo(reader, question))
-    .$if(month !== undefined, (asked) => asked.where('month', '=', month ?? ''))
-    .$if(state !== undefined, (asked) => asked.where('state', '=', state ?? 'open'))
-    .execute();
+/** A page begins behind this one, in order of month, person and id. */
+export type StatementPlace = Pick<StatementTable, 'month' | 'user' | 'id'>;
+
+export interface StatementsWanted {
+  after: StatementPlace | null;
+  limit: number;
+  /** Decides about each of those that the reader's units leave. */
+  sees(head: StatementHead): boolean;
 }
 
-/** Whose month it is. */
+/** Rows that are read in a few milliseconds. */
+const PORTION = 500;
+
+/**
+ * Statements that somebody may see, without their texts.
+ * @throws SearchRefused
+ */
+export async function readShownStatements(
+  { db, search }: ListSource,
+  reader: RecordReader,
+  { month, state, ...question }: StatementQuestion,
+  { limit, sees, ...wanted }: StatementsWanted,
+): Promise<StatementHead[]> {
+  const found: StatementHead[] = [];
+  for (let { after } = wanted; ;) {
+    const rows: StatementHead[] = await search(
+      db
+        .selectFrom('statements')
+        .select(HEAD)
+        .where(shownTo(reader, question))
+        .$if(month !== undefined, (asked) => asked.where('month', '=', month ?? ''))
+        .$if(state !== undefined, (asked) => asked.where('state', '=', state ?? 'open'))
+        .where(
+          after === null
+            ? sql<SqlBool>`1 = 1`
+            : sql<SqlBool>`(month, "user", id) > (${after.month}, ${after.user}, ${after.id})`,
+        )
+        .orderBy('month')
+        .orderBy('user')
+        .orderBy('id')
+        .limit(PORTION),
+    );
+    found.push(...rows.filter(sees));
+    after = rows.at(-1) ?? null;
+    if (rows.length < PORTION || found.length >= limit) {
+      return found.slice(0, limit);
+    }
+  }
+}
+
+/** The month is this person's, in this unit. */
 export type StatementOwner = Pick<StatementTable, 'unit' | 'user'>;
 
 /** For rights, which need none of the long texts. */
