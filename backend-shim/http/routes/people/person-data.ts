@@ -56,12 +56,13 @@ export function personRoutes(app: ApiServer, deps: ApiDeps): void {
       const { login } = request.params;
       const caller = callerOf(request);
       const seesAll = await seesWorkingTime(deps.store.read, caller, deps.directory(), login);
-      const rows = await readEverythingOf(deps.store.read, login, seesAll);
       const exportedAt = iso(await deps.clock.now());
-      if (charactersOf(rows) > MOST_CHARACTERS) {
-        throw heavyRefusal({ ok: false, reason: 'too-much', by: 'size' });
-      }
       const text = await longObject(deps.portions, askerOf(request), async (breathe) => {
+        // Few at a time are read, too: of many at once each would wait for the others in the middle.
+        const rows = await readEverythingOf(deps.store.read, login, seesAll);
+        if (charactersOf(rows) > MOST_CHARACTERS) {
+          throw heavyRefusal({ ok: false, reason: 'too-much', by: 'size' });
+        }
         const { versions, ...kept } = await readableRows(rows, deps.copies.noting, breathe);
         return {
           exportedAt,
