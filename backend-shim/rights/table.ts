@@ -166,6 +166,7 @@ const paging: Record<string, RightsRule> = {
   'POST /integrations/:id/token': ofTeam('integrations'),
   ...crud('time-windows', timeWindow),
   ...crud('maintenances', maintenance),
+  'GET /maintenance-authors': read,
   ...crud('subscriptions', subscription),
   ...crud('channels', admin),
   ...crud('organisations', admin),

@@ -195,6 +195,7 @@ const CORE: readonly Expected[] = [
   { route: 'POST /integrations/:id/trial', path: 'integrations/sre/trial', who: teamEditors, body: {} },
   { route: 'GET /received-labels', path: 'received-labels', who: all },
   { route: 'GET /integration-states', path: 'integration-states', who: all },
+  { route: 'GET /maintenance-authors', path: 'maintenance-authors', who: all },
   { route: 'GET /integrations/:id/alerts', path: 'integrations/sre/alerts', who: all },
   { route: 'GET /integrations/:id/rejected', path: 'integrations/sre/rejected', who: editors },
   {

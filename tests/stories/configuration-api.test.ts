@@ -183,6 +183,27 @@ onEachDatabase('The configuration API', (database) => {
     expect(JSON.stringify(body)).not.toContain('very-secret');
   });
 
+  test('a maintenance has an author, unless a file states it', async () => {
+    const planned = { integrations: [], match: ['env="dev"'], start: '2026-02-01T10:00', end: '2026-02-01T11:00' };
+    const authors = async () => (await sidecar.api<{ items: object[] }>('GET', 'maintenance-authors')).body.items;
+    expect(await authors()).toEqual([]);
+    await sidecar.api('POST', 'maintenances', { ...planned, id: 'patch', timeZone: 'UTC' });
+    const { body } = await sidecar.api<Stored>('GET', 'maintenances/patch');
+    await sidecar.api('PUT', 'maintenances/patch', { ...body, name: 'Patch' });
+    const made = { maintenance: 'patch', createdBy: 'api', createdAt: '2026-01-01T00:00:00.000Z' };
+    expect(await authors(), 'a change is not a creation').toEqual([made]);
+    await sidecar.api('DELETE', 'maintenances/patch');
+    expect(await authors()).toEqual([]);
+    const file =
+      'maintenances: [ { id: stated, match: [env=dev], start: 2026-02-01T10:00, end: 2026-02-01T11:00, timeZone: UTC } ]\n';
+    await sidecar.provision(provisioning + file);
+    await expect
+      .poll(async () => (await sidecar.api('GET', 'maintenances/stated')).status, { timeout: 20_000 })
+      .toBe(200);
+    expect(await authors()).toEqual([]);
+    await sidecar.provision(provisioning);
+  });
+
   describe('overrides', () => {
     test('cover a shift of a rota that a file states', async () => {
       const before = await sidecar.api<{ onCall: object[] }>('GET', 'rotas/week/on-call?at=2026-01-06T12:00:00Z');

@@ -92,6 +92,7 @@ const portions = forAll(
   [
     ...OBJECTS.map((path) => `GET /${path}`),
     'GET /integration-states',
+    'GET /maintenance-authors',
     'GET /received-labels',
     'GET /audit',
     'GET /notices',

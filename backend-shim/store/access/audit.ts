@@ -2,7 +2,8 @@
  * Writes and reads the audit log: every change of configuration and every action, with the values before and after. The
  * log is append-only.
  */
-import { insertRows } from '../query.ts';
+import type { StoreCapabilities } from '../capabilities.ts';
+import { insertRows, run } from '../query.ts';
 import type { AuditTable } from '../schema/access.ts';
 import type { ListSource } from '../search/search.ts';
 import type { Db } from '../store.ts';
@@ -106,4 +107,28 @@ export async function readAudit(db: Db, ids: readonly string[]): Promise<AuditTa
   return ids.length === 0
     ? []
     : db.selectFrom('audit').selectAll().where('id', 'in', ids).orderBy('id', 'desc').execute();
+}
+
+export interface ObjectCreation {
+  subject: string;
+  actor: string;
+  /** Epoch ms. */
+  at: number;
+}
+
+/** Creations of these objects of one kind; for one that was deleted and made again, the last. */
+export async function readCreations(
+  db: Db,
+  cap: StoreCapabilities,
+  kind: string,
+  ids: readonly string[],
+): Promise<ObjectCreation[]> {
+  const text =
+    `select subject, actor, at from audit where kind = ${cap.placeholder(1)} and action = 'create' ` +
+    `and ${cap.inList('subject', cap.placeholder(2))} order by id`;
+  const rows = await run<{ subject: string; actor: string; at: number | string }>(db, text, [
+    kind,
+    cap.listParameter(ids),
+  ]);
+  return [...new Map(rows.map((row) => [row.subject, { ...row, at: Number(row.at) }])).values()];
 }

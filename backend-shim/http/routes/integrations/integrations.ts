@@ -20,6 +20,7 @@ import { iso, isoOrNull } from '../../incident-body.ts';
 import { acceptedOrThrow } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
 import { isEditor } from '../../../rights/who.ts';
+import { maintenanceAuthorsRoute } from './maintenance-authors.ts';
 import { integrationStatesRoute } from './states.ts';
 import { integrationOf } from './find.ts';
 import { receivedLabelsRoute } from './received-labels.ts';
@@ -104,6 +105,7 @@ export function integrationRoutes(
   receivedLabelsRoute(app, deps);
   heartbeatRoute(app, deps);
   integrationStatesRoute(app, deps);
+  maintenanceAuthorsRoute(app, deps);
   receivedRoute(app, deps);
   rejectedRoute(app, deps);
   replayRoute(app, deps, previews, integrations);
