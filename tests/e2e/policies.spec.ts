@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessible, make, test } from './fixtures.ts';
 
 test('the list says whom each policy tells first, how long it lasts, and who uses it', async ({ open }) => {
   const page = await open('policies');
@@ -17,6 +17,9 @@ test('one from a file is read as sentences, and simulated', async ({ open }) => 
   await expect(page.getByRole('region', { name: 'Steps' })).toContainText(
     'Page whoever is next on SRE primary and Cleo Roux, then wait 10 min',
   );
+  const users = page.getByRole('region', { name: 'Used by' });
+  await expect(users.getByRole('listitem')).toHaveText('Scripts (alerts that no route sends elsewhere)');
+  await expect(users.getByRole('link', { name: 'Scripts' })).toHaveAttribute('href', /\/integrations\/scripts$/);
   const happens = page.getByRole('list', { name: 'What would happen' });
   await expect(happens.getByRole('listitem').filter({ hasText: 'at once' }).first()).toContainText('Ben Petit');
   await expect(happens).toContainText('+5 min');
@@ -39,7 +42,10 @@ test('one from a file is read as sentences, and simulated', async ({ open }) => 
 test('one is made, with its simulation beside it', async ({ open }) => {
   const page = await open('policies');
   await page.getByRole('link', { name: 'New policy' }).click();
-  await expect(page.getByRole('button', { name: 'Create policy' })).toBeDisabled();
+  const saving = page.getByRole('region', { name: 'Save' });
+  await expect(saving.getByRole('button', { name: 'Create policy' })).toBeDisabled();
+  await expect(saving.getByRole('link', { name: 'Cancel' })).toHaveAttribute('href', /\/policies$/);
+  await expect(page.getByRole('region', { name: 'Used by' })).toHaveCount(0);
   await page.getByLabel('Name').fill('Made here');
   await page.getByRole('combobox', { name: 'Who is notified' }).click();
   await page.getByRole('option', { name: /Ann Martin.*Person/ }).click();
@@ -124,6 +130,65 @@ test.describe('an existing one', () => {
     await expect(page.getByText('Someone else changed this first')).toBeVisible();
   });
 
+  test('names each route and maintenance that uses it, also before it is deleted', async ({ open, world }) => {
+    await make(world, 'integrations', {
+      id: 'sorted',
+      name: 'Sorted alerts',
+      type: 'webhook',
+      team: 'sre',
+      policy: 'sre',
+      routes: [
+        { match: ['env="dev"'], drop: true },
+        { match: ['env="prod"'], policy: 'changing' },
+      ],
+    });
+    await make(world, 'maintenances', {
+      id: 'moving',
+      name: 'Moving house',
+      integrations: ['scripts'],
+      start: '2026-02-07T10:00',
+      end: '2026-02-07T12:00',
+      timeZone: 'UTC',
+      action: { policy: 'changing' },
+    });
+    const page = await open('policies/changing');
+    const users = page.getByRole('region', { name: 'Used by' });
+    await expect(users.getByRole('listitem')).toHaveText([
+      'Sorted alerts (route 2)',
+      'Moving house (while this maintenance runs)',
+    ]);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Delete Changing' }).click();
+    await expect(page.getByRole('dialog').getByRole('listitem').first()).toHaveText('Sorted alerts (route 2)');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await expect(users.getByRole('link', { name: 'Sorted alerts' })).toHaveAttribute(
+      'href',
+      /\/integrations\/sorted\?tab=routes$/,
+    );
+    await world.sidecar.api('DELETE', 'integrations/sorted');
+    await world.sidecar.api('DELETE', 'maintenances/moving');
+    await open('policies/changing');
+    await expect(users).toContainText('Nothing sends incidents to this policy yet.');
+  });
+
+  test('is saved beside its steps, and what was changed may be discarded there', async ({ open, page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await open('policies/changing');
+    const saving = page.getByRole('region', { name: 'Save' });
+    await expect(saving.getByRole('button', { name: 'Save', exact: true })).toBeInViewport();
+    const steps = await page.getByRole('region', { name: 'Steps' }).boundingBox();
+    const box = await saving.boundingBox();
+    expect((box?.x ?? 0) > (steps?.x ?? 0) && (box?.y ?? 0) < (steps?.y ?? 0), 'beside the form, from its top').toBe(
+      true,
+    );
+    await expect(saving.getByRole('button', { name: 'Discard changes' })).toBeDisabled();
+    await page.getByLabel('Name', { exact: true }).fill('');
+    await expect(saving).toContainText('Enter a name.');
+    await expect(saving.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+    await saving.getByRole('button', { name: 'Discard changes' }).click();
+    await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Changing');
+  });
+
   test('is deleted after a question', async ({ open, world }) => {
     const page = await open('policies/changing');
     await page.getByRole('button', { name: 'Delete Changing' }).click();
@@ -137,6 +202,7 @@ test.describe('an existing one', () => {
     await open('policies/changing', { person: 'dee', language: 'fr-FR' });
     await expect(page.getByText('Vous pouvez consulter, mais pas modifier')).toBeVisible();
     await expect(page.getByText('Alerter Ann Martin, puis attendre 5 min')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Utilisée par' })).toContainText('Rien n’envoie encore d’incidents');
     await expect(page.getByRole('button', { name: 'Supprimer' })).toHaveCount(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
     await expectAccessible(page);

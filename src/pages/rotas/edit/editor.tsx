@@ -24,7 +24,7 @@ import { RotaFields } from './fields/rota-fields.tsx';
 import { Judgement } from './judgement.tsx';
 import { LayerList } from './fields/layer-list.tsx';
 import type { SaveProps } from './save-section.tsx';
-import { SaveSection, isOutdated } from './save-section.tsx';
+import { RotaSaveSection, isOutdated } from './save-section.tsx';
 import { StatedOverrides } from './fields/stated-overrides.tsx';
 import type { SavedRotaData } from './use-draft-preview.ts';
 import { useDraftView } from './use-draft-view.ts';
@@ -69,7 +69,7 @@ export function Editor({ opened, background, current, versions, isGone }: Props)
         main={<DraftFields editor={editor} view={view} details={details} />}
         side={
           <>
-            {!isFromFile && <SaveSection {...part} />}
+            {!isFromFile && <RotaSaveSection {...part} />}
             <Judgement
               judged={judged}
               problems={problemsOfRota(details)}

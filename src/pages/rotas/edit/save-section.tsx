@@ -1,14 +1,12 @@
 /** Saves an edited rota: asks when it takes effect, and shows what prevents saving. */
-import { Button, Stack } from '@grafana/ui';
 import { segment } from '../../../api/client/client.ts';
 import type { StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { goTo } from '../../../components/form/leave-guard.tsx';
 import { ExceptionalField, isReason, isReasonAsked } from '../../../components/labour/preview/exceptional-field.tsx';
 import { LabourPanel } from '../../../components/labour/preview/labour-panel.tsx';
-import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { SaveSection } from '../../../components/form/save-section.tsx';
 import { LinkButton } from '../../../components/page/link-button.tsx';
-import { Section } from '../../../components/page/section.tsx';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
 import { FromField, planned } from './fields/from-field.tsx';
@@ -30,28 +28,40 @@ export interface SaveProps {
 export const isOutdated = ({ base }: EditorState, current: StoredRota | null) =>
   base !== null && current !== null && current.version > base.version;
 
-export function SaveSection({ editor, view, current, versions, isGone }: SaveProps) {
-  const { base, failure } = editor;
+export function RotaSaveSection({ editor, view, current, versions, isGone }: SaveProps) {
+  const { base, failure, isSending, isChanged } = editor;
   const isAsked = view.labour?.exceptional === true || isReasonAsked(failure);
+  const isExplained = !isAsked || isReason(editor.exceptional);
+  const isNamed = editor.draft.name.trim() !== '';
+  const canSave =
+    isExplained &&
+    isChanged &&
+    !isSending &&
+    !isOutdated(editor, current) &&
+    isNamed &&
+    view.problems.length === 0 &&
+    view.at !== undefined;
   return (
-    <Section title={t('editor.save', 'Save')}>
-      <Stack direction="column" gap={2}>
-        {base !== null && !isGone && <WhenField editor={editor} view={view} versions={versions} />}
-        <LabourPanel preview={view.labour} hasReason={isAsked} />
-        {isAsked && (
-          <ExceptionalField id="rota-exceptional" value={editor.exceptional} onChange={editor.setExceptional} />
-        )}
-        {failure !== null && failure.kind !== 'conflict' && (
-          <FailureNote
-            failure={failure}
-            what={t('editor.not-saved', 'The rota was not saved')}
-            onClose={editor.forget}
-          />
-        )}
-        {!isNamed(editor) && <div>{t('form.name-missing', 'Enter a name.')}</div>}
-        <SaveButtons editor={editor} view={view} current={current} isGone={isGone} isAsked={isAsked} />
-      </Stack>
-    </Section>
+    <SaveSection
+      failure={failure?.kind === 'conflict' ? null : failure}
+      notSaved={t('editor.not-saved', 'The rota was not saved')}
+      onForget={editor.forget}
+      isNamed={isNamed}
+      create={base === null ? t('editor.create', 'Create rota') : null}
+      canSave={canSave}
+      onSave={() => save({ editor, view, isGone, isAsked })}
+      otherwise={
+        <LinkButton variant="secondary" href={`${PLUGIN_ROOT}/rotas${base === null ? '' : `/${segment(base.id)}`}`}>
+          {t('form.cancel', 'Cancel')}
+        </LinkButton>
+      }
+    >
+      {base !== null && !isGone && <WhenField editor={editor} view={view} versions={versions} />}
+      <LabourPanel preview={view.labour} hasReason={isAsked} />
+      {isAsked && (
+        <ExceptionalField id="rota-exceptional" value={editor.exceptional} onChange={editor.setExceptional} />
+      )}
+    </SaveSection>
   );
 }
 
@@ -71,37 +81,17 @@ function WhenField({ editor, view: { wording, zone, at }, versions }: Pick<SaveP
   );
 }
 
-const isNamed = ({ draft }: EditorState) => draft.name.trim() !== '';
-
-interface ButtonsProps extends Omit<SaveProps, 'versions'> {
+interface SavingProps extends Pick<SaveProps, 'editor' | 'view' | 'isGone'> {
   isAsked: boolean;
 }
 
-function SaveButtons({ editor, view: { at, problems }, current, isGone, isAsked }: ButtonsProps) {
-  const { base, isSending, isChanged } = editor;
-  const isExplained = !isAsked || isReason(editor.exceptional);
-  const canSave =
-    isExplained && isChanged && !isSending && !isOutdated(editor, current) && isNamed(editor) && problems.length === 0;
-  const save = () =>
-    editor.save(
-      { at: at === null || at === undefined ? null : new Date(at).toISOString(), isGone, isAsked },
-      (saved) => {
-        toast(
-          at === null
-            ? t('editor.saved', 'The rota is saved and in effect')
-            : t('editor.planned', 'The change is saved and will take effect then'),
-        );
-        goTo(`${PLUGIN_ROOT}/rotas/${segment(saved.id)}`);
-      },
+function save({ editor, view: { at }, isGone, isAsked }: SavingProps): void {
+  editor.save({ at: at === null || at === undefined ? null : new Date(at).toISOString(), isGone, isAsked }, (saved) => {
+    toast(
+      at === null
+        ? t('editor.saved', 'The rota is saved and in effect')
+        : t('editor.planned', 'The change is saved and will take effect then'),
     );
-  return (
-    <Stack gap={1} wrap="wrap">
-      <Button icon="save" disabled={!canSave || at === undefined} onClick={save}>
-        {base === null ? t('editor.create', 'Create rota') : t('form.save', 'Save')}
-      </Button>
-      <LinkButton variant="secondary" href={`${PLUGIN_ROOT}/rotas${base === null ? '' : `/${segment(base.id)}`}`}>
-        {t('form.cancel', 'Cancel')}
-      </LinkButton>
-    </Stack>
-  );
+    goTo(`${PLUGIN_ROOT}/rotas/${segment(saved.id)}`);
+  });
 }
