@@ -266,7 +266,8 @@ test.describe('Grafana Alerting', () => {
     await expectAccessible(page);
 
     await page.getByRole('button', { name: 'Add notification policy' }).click();
-    await expect(page.getByText('A notification policy sends alerts to it.')).toBeVisible();
+    await expect(page.getByText('A notification policy sends alerts to it:')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'oncall=~.+' })).toHaveAttribute('href', /\/alerting\/routes$/);
     expect(await world.grafana.policies()).toMatchObject({
       receiver: await world.grafana.rootReceiver(),
       routes: [{ receiver: 'Vigie', group_wait: '5s', object_matchers: [['oncall', '=~', '.+']], continue: true }],
@@ -423,7 +424,8 @@ test.describe('Grafana Alerting', () => {
     await page.getByRole('button', { name: 'Connect this Grafana' }).click();
     await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
     await page.getByRole('button', { name: 'Add notification policy' }).click();
-    await expect(page.getByText('A notification policy sends alerts to it.')).toBeVisible();
+    await expect(page.getByText('A notification policy sends alerts to it:')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'oncall=~.+' })).toHaveAttribute('href', /\/alerting\/routes$/);
     // The older API shows what the newer made.
     const made = (await world.grafana.contactPoints()).find(({ name }) => name === 'Vigie');
     expect(made).toMatchObject({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SOURCE_KINDS } from '#domain/routing/integration';
 import { pointsOf, receiverName } from '../../api/grafana/grafana-receiver.ts';
-import { freeName, hasRoute, isReadOnly, ownPoint, pointFor, withRoute } from './grafana/contact-point.ts';
+import { freeName, isReadOnly, ownPoint, pointFor, policiesTo, withRoute } from './grafana/contact-point.ts';
 import { contactPointUid, contactPointYaml } from './instructions/contact-point-file.ts';
 import { isLocalOnly } from '../../api/connection/address.ts';
 import { monitorFile } from './instructions/files.ts';
@@ -174,7 +174,31 @@ describe('the contact point', () => {
     expect(withRoute({ receiver: 'mail' }, 'Vigie', null).routes).toEqual([
       { receiver: 'Vigie', group_wait: '5s', continue: true },
     ]);
-    expect([hasRoute(tree, 'deep'), hasRoute(tree, 'mail'), hasRoute(tree, 'Vigie')]).toEqual([true, true, false]);
+  });
+
+  test('is found in every policy that names it, with the matchers of those above', () => {
+    const tree = {
+      receiver: 'mail',
+      routes: [
+        {
+          receiver: 'db',
+          object_matchers: [['team', '=', 'db']] as Array<[string, string, string]>,
+          routes: [
+            {
+              receiver: 'deep',
+              object_matchers: [
+                ['severity', '=', 'critical'],
+                ['env', '!=', 'dev'],
+              ] as Array<[string, string, string]>,
+            },
+          ],
+        },
+        { receiver: 'deep' },
+      ],
+    };
+    expect(policiesTo(tree, 'deep')).toEqual([['team=db', 'severity=critical', 'env!=dev'], []]);
+    expect(policiesTo(tree, 'mail')).toEqual([[]]);
+    expect(policiesTo(tree, 'Vigie')).toEqual([]);
   });
 });
 

@@ -69,11 +69,20 @@ export function pointFor(
 
 export type RouteMatcher = [label: string, operator: string, value: string];
 
-export function hasRoute(tree: Pick<RoutingTree, 'receiver' | 'routes'>, receiver: string): boolean {
-  return (
-    tree.receiver === receiver ||
-    (tree.routes ?? []).some((route) => route.receiver === receiver || hasRoute(route, receiver))
-  );
+/**
+ * The notification policies that name the receiver, each as the matchers that an alert must fulfil to come there, those
+ * of the policies above included; empty: every alert.
+ */
+export function policiesTo(
+  tree: Pick<RoutingTree, 'receiver' | 'object_matchers' | 'routes'>,
+  receiver: string,
+  above: readonly string[] = [],
+): string[][] {
+  const matchers = [...above, ...(tree.object_matchers ?? []).map((matcher) => matcher.join(''))];
+  return [
+    ...(tree.receiver === receiver ? [matchers] : []),
+    ...(tree.routes ?? []).flatMap((route) => policiesTo(route, receiver, matchers)),
+  ];
 }
 
 /** Grafana's default of 30 s, which a route inherits, suits mail but delays pages. */

@@ -1,16 +1,39 @@
 /** Chooses the Grafana alerts for the contact point: by a notification policy, or in the rules themselves. */
-import { useEffect, useState } from 'react';
-import { Alert, Button, Icon, Stack } from '@grafana/ui';
+import { Fragment, useEffect, useState } from 'react';
+import { Alert, Button, Icon, Stack, TextLink } from '@grafana/ui';
 import type { RoutingTree } from '../../../api/grafana/routing-tree.ts';
 import { readTree, saveTree } from '../../../api/grafana/grafana-alerting.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { toast } from '../../../components/browser/toast.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { t } from '../../../language.ts';
-import { hasRoute, withRoute } from './contact-point.ts';
+import type { RouteMatcher } from './contact-point.ts';
+import { policiesTo, withRoute } from './contact-point.ts';
 import { ComboboxField, InputField } from '../../../components/form/fields/labelled-fields.tsx';
 
 const OPERATORS = ['=', '!=', '=~', '!~'].map((value) => ({ value, label: value }));
+
+/** Links to Grafana's page, which can change them. */
+function Sending({ policies }: { policies: string[][] }) {
+  return (
+    <div style={{ overflowWrap: 'anywhere' }}>
+      <Icon name="check-circle" />{' '}
+      {t('route.there', '', {
+        count: policies.length,
+        defaultValue_one: 'A notification policy sends alerts to it:',
+        defaultValue_other: '{{count}} notification policies send alerts to it:',
+      })}{' '}
+      {policies.map((matchers, i) => (
+        <Fragment key={i}>
+          {i > 0 && ' · '}
+          <TextLink inline href="/alerting/routes">
+            {matchers.length === 0 ? t('route.every-alert', 'every alert') : matchers.join(', ')}
+          </TextLink>
+        </Fragment>
+      ))}
+    </div>
+  );
+}
 
 export function RouteForm({ receiver }: { receiver: string }) {
   const [tree, setTree] = useState<RoutingTree | null>(null);
@@ -28,12 +51,9 @@ export function RouteForm({ receiver }: { receiver: string }) {
   if (tree === null) {
     return null;
   }
-  if (hasRoute(tree, receiver)) {
-    return (
-      <div>
-        <Icon name="check-circle" /> {t('route.there', 'A notification policy sends alerts to it.')}
-      </div>
-    );
+  const sending = policiesTo(tree, receiver);
+  if (sending.length > 0) {
+    return <Sending policies={sending} />;
   }
   if (tree.provenance !== undefined && tree.provenance !== 'file') {
     return (
@@ -61,16 +81,15 @@ export function RouteForm({ receiver }: { receiver: string }) {
     );
   }
   // Reads the tree again, so that changes made meanwhile are kept.
+  const matcher: RouteMatcher | null = label.trim() === '' ? null : [label.trim(), operator, value];
   const add = () =>
     send(
       async () => {
         const now = await readTree();
-        return now.ok
-          ? saveTree(withRoute(now.value, receiver, label.trim() === '' ? null : [label.trim(), operator, value]))
-          : now;
+        return now.ok ? saveTree(withRoute(now.value, receiver, matcher)) : now;
       },
       () => {
-        setTree(withRoute(tree, receiver, null));
+        setTree(withRoute(tree, receiver, matcher));
         toast(t('route.added', 'Matching alerts go to Vigie from now on'));
       },
     );
