@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test } from './fixtures.ts';
-import { choose, region, removeRota, whoIsOn } from './rotas.ts';
+import { choose, chooseOnly, region, removeRota, whoIsOn } from './rotas.ts';
 import { keepScreenshot } from './screenshots.ts';
 
 const MADE = ['weekly-team', 'weekdays-and-weekend', 'around-the-world', 'nights-only', 'from-scratch'];
@@ -19,9 +19,13 @@ test('from the list to a weekly rota: the only input is who takes part', async (
   await expect(create).toBeDisabled();
   await expect(page.getByText('Enter a name.')).toBeVisible();
   await page.getByLabel('Name', { exact: true }).fill('Weekly team');
-  await expect(page.getByText('Choose who takes part.')).toBeVisible();
-  await choose(page, page, 'People, in order of turn', 'Ben Petit', 'Ann Martin');
-  await page.keyboard.press('Escape');
+  // Everybody in the team, as long as nobody is chosen.
+  await expect(create).toBeEnabled();
+  await expect(page.getByText('Everyone in the team. Remove the people who take no part.')).toBeVisible();
+  const bars = region(page, 'Preview').locator('[data-track="week"]').getByRole('button');
+  await expect(bars.first()).toHaveAttribute('aria-label', /Ann Martin/);
+  await chooseOnly(page, 'Ben Petit', 'Ann Martin');
+  await expect(page.getByText('Everyone in the team.')).toHaveCount(0);
 
   // It is drawn before it is saved.
   const preview = region(page, 'Preview');
@@ -43,8 +47,7 @@ test('weekdays and weekend: whoever has the week has not the weekend in the midd
   const page = await open('rotas/new', { theme: 'light' });
   await page.getByRole('radio', { name: /^Weekdays and weekend/ }).check();
   await page.getByLabel('Name', { exact: true }).fill('Weekdays and weekend');
-  await choose(page, page, 'People, in order of turn', 'Ann Martin', 'Ben Petit');
-  await page.keyboard.press('Escape');
+  await chooseOnly(page, 'Ann Martin', 'Ben Petit');
   await expect(
     region(page, 'Preview')
       .locator('[data-track="weekend"]')
@@ -118,8 +121,7 @@ test('nights and public holidays of Moselle: days are left open on purpose', asy
   await page.getByRole('radio', { name: /^Nights and public holidays/ }).check();
   await expect(page.getByText('Required for hours on public holidays')).toBeVisible();
   await page.getByLabel('Name', { exact: true }).fill('Nights only');
-  await choose(page, page, 'People, in order of turn', 'Ann Martin', 'Ben Petit');
-  await page.keyboard.press('Escape');
+  await chooseOnly(page, 'Ann Martin', 'Ben Petit');
   await choose(page, page, 'Public holidays of', 'France');
   await expect(page.getByText('Required for hours on public holidays')).toHaveCount(0);
   await choose(page, page, 'Region', 'Moselle');
@@ -137,6 +139,7 @@ test('from scratch, with the details set first: an empty turn, hours, and a name
   const page = await open('rotas/new');
   await page.getByRole('radio', { name: /^From scratch/ }).check();
   await page.getByLabel('Name', { exact: true }).fill('From scratch');
+  await chooseOnly(page);
   await page.getByRole('button', { name: 'Set details first' }).click();
   await page.getByLabel('Layer name').fill('Office');
   await choose(page, page, 'Add a person with their own turn', 'Cleo Roux');

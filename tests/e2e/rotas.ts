@@ -1,6 +1,6 @@
 /** Rotas that tests of their pages make, change and leave as they found them. */
 import type { Locator, Page } from '@playwright/test';
-import { make } from './fixtures.ts';
+import { expect, make } from './fixtures.ts';
 import type { World } from './world.ts';
 
 interface OnCall {
@@ -51,6 +51,22 @@ export async function choose(page: Page, within: Page | Locator, label: string, 
     // Long lists are drawn only where they are seen.
     await box.fill(option);
     await page.getByRole('listbox').getByRole('option', { name: option }).first().click();
+  }
+}
+
+/** Chooses the people of a new rota in this order, without those whom its team proposes. */
+export async function chooseOnly(page: Page, ...people: string[]): Promise<void> {
+  const box = page.getByRole('combobox', { name: 'People, in order of turn', exact: true });
+  await expect(page.getByText('Everyone in the team.')).toBeVisible();
+  await box.focus();
+  await expect(async () => {
+    await page.keyboard.press('Backspace');
+    await expect(page.getByText('Choose who takes part.')).toBeVisible({ timeout: 100 });
+  }).toPass({ timeout: 10_000 });
+  await page.keyboard.press('Escape');
+  if (people.length > 0) {
+    await choose(page, page, 'People, in order of turn', ...people);
+    await page.keyboard.press('Escape');
   }
 }
 

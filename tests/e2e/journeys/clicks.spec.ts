@@ -165,7 +165,7 @@ const TASKS: Task[] = [
   },
   {
     name: 'a rota for four, days and nights',
-    most: 12,
+    most: 9,
     async does(stage) {
       const { page, open } = stage;
       await open('home', { person: 'cleo' });
@@ -173,7 +173,8 @@ const TASKS: Task[] = [
       await page.getByRole('link', { name: 'New rota' }).click();
       await page.getByRole('radio', { name: /^Days and nights/ }).check();
       await page.getByLabel('Name', { exact: true }).fill('Days and nights');
-      await choose(page, page, 'People, in order of turn', 'Ann Martin', 'Ben Petit', 'Cleo Roux', 'Dee Blanc');
+      // Ann, Ben and Cleo are in the team.
+      await choose(page, page, 'People, in order of turn', 'Dee Blanc');
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Create rota' }).click();
       await expect(heading(page)).toHaveText('Days and nights');

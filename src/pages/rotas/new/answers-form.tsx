@@ -12,17 +12,21 @@ import { MultiComboboxField } from '../../../components/form/fields/labelled-fie
 interface Props {
   template: RotaTemplate;
   answers: TemplateAnswers;
+  /** Nobody chose the people yet. */
+  isProposed: boolean;
   onChange: (part: Partial<TemplateAnswers>) => void;
 }
 
 function PeopleField({
   id,
   label,
+  description,
   value,
   onChange,
 }: {
   id: string;
   label: string;
+  description?: string | undefined;
   value: string[];
   onChange: (people: string[]) => void;
 }) {
@@ -32,6 +36,7 @@ function PeopleField({
       <MultiComboboxField
         id={id}
         label={label}
+        {...(description !== undefined && { description })}
         options={people.map(({ key, text }) => ({ value: key, label: text }))}
         value={value}
         onChange={(chosen) => onChange(chosen.map((one) => one.value))}
@@ -85,7 +90,7 @@ function Regions({ regions, onChange }: { regions: TeamRegion[]; onChange: (regi
   );
 }
 
-export function AnswersForm({ template, answers, onChange }: Props) {
+export function AnswersForm({ template, answers, isProposed, onChange }: Props) {
   // The editor's fields expect a whole draft.
   const draft: RotaDraft = { ...answers, onAbsence: 'flag', expected: null, layers: [], overrides: [] };
   return (
@@ -97,6 +102,11 @@ export function AnswersForm({ template, answers, onChange }: Props) {
         <PeopleField
           id="template-people"
           label={t('template.people', 'People, in order of turn')}
+          description={
+            isProposed
+              ? t('template.people-of-team', 'Everyone in the team. Remove the people who take no part.')
+              : undefined
+          }
           value={answers.people}
           onChange={(people) => onChange({ people })}
         />

@@ -10,6 +10,7 @@ import { saveObject } from '../../../api/client/objects.ts';
 import { useApiPages } from '../../../api/client/use-api.ts';
 import { useZones } from '../../../api/resources/calendar.ts';
 import { toast } from '../../../components/browser/toast.ts';
+import { isSame } from '../../../components/form/stored-draft.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Page } from '../../../components/page/page.tsx';
@@ -34,14 +35,16 @@ import { AnswersForm } from './answers-form.tsx';
 import { TemplateCards } from './template-cards.tsx';
 import type { TemplateAnswers, RotaTemplate } from './templates.ts';
 import { LinkButton } from '../../../components/page/link-button.tsx';
+import type { TeamMembers } from './team-people.ts';
+import { answersAfter, membersOf } from './team-people.ts';
 import { backupBeside, fromTemplate, hasEnoughPeople } from './templates.ts';
 
-function firstAnswers(team: string | null): TemplateAnswers {
+function firstAnswers(team: string | null, teams: readonly TeamMembers[]): TemplateAnswers {
   const own = readerZone();
   const regions = [...new Set([own, 'America/New_York', 'Asia/Singapore', 'Europe/Paris'])]
     .slice(0, 3)
     .map((timeZone) => ({ timeZone, people: [] }));
-  return { name: '', team, timeZone: own, holidays: null, people: [], regions };
+  return { name: '', team, timeZone: own, holidays: null, people: membersOf(team, teams), regions };
 }
 
 /** Layer names appear on the timeline, so they are in the language of the rota's author. */
@@ -99,6 +102,7 @@ function useCreate(body: NewRotaBody, beside: NewRotaBody | null) {
 
 interface WizardProps {
   team: string | null;
+  teams: readonly TeamMembers[];
   background: SavedRotaData;
   /** Opens the editor with the answers so far. */
   onDetails: (draft: RotaDraft) => void;
@@ -106,9 +110,9 @@ interface WizardProps {
 
 const ID = 'new-rota';
 
-function Wizard({ team, background, onDetails }: WizardProps) {
+function Wizard({ team, teams, background, onDetails }: WizardProps) {
   const [template, setTemplate] = useState<RotaTemplate>('weekly');
-  const [first] = useState(() => firstAnswers(team));
+  const [first] = useState(() => firstAnswers(team, teams));
   const [answers, setAnswers] = useState(first);
   const guard = useLeaveGuard(JSON.stringify(answers) !== JSON.stringify(first));
   const now = useNow(60_000);
@@ -139,7 +143,8 @@ function Wizard({ team, background, onDetails }: WizardProps) {
         <AnswersForm
           template={template}
           answers={answers}
-          onChange={(part) => setAnswers((old) => ({ ...old, ...part }))}
+          onChange={(part) => setAnswers((old) => answersAfter(old, part, teams))}
+          isProposed={answers.people.length > 0 && isSame(answers.people, membersOf(answers.team, teams))}
         />
       </Section>
       {failure !== null && (
@@ -192,7 +197,10 @@ export default function NewPage() {
   const me = useMe();
   const background = useBackground();
   const [draft, setDraft] = useState<RotaDraft | null>(null);
-  const isLoading = me === null || background === null;
+  const asked = useApiPages<TeamMembers>({ path: 'teams' });
+  // Without them, people are chosen by hand.
+  const teams = asked.data ?? (asked.failure === null ? null : []);
+  const isLoading = me === null || background === null || teams === null;
   return (
     <Page isDetail title={t('new.title', 'New rota')}>
       {isLoading && <Skeleton />}
@@ -200,7 +208,7 @@ export default function NewPage() {
       {!isLoading &&
         me.can.edit &&
         (draft === null ? (
-          <Wizard team={me.teams[0] ?? null} background={background} onDetails={setDraft} />
+          <Wizard team={me.teams[0] ?? null} teams={teams} background={background} onDetails={setDraft} />
         ) : (
           <Editor
             opened={{ stored: null, draft, from: '' }}
