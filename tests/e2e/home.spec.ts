@@ -41,6 +41,23 @@ test('Home shows me the incidents that I am paged for', async ({ open, world }) 
   await expect(page).toHaveURL(new RegExp(`/incidents/${id}$`));
 });
 
+test('an incident takes one line on Home, and several on a phone', async ({ open, page, world }) => {
+  const title = `Home: ${'replication of the orders database is late '.repeat(4)}`;
+  await world.alert({ title, severity: 'critical', id: 'home-line' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open('home', { person: 'ben' });
+  const row = page.getByRole('region', { name: 'Open incidents' }).getByRole('listitem').filter({ hasText: 'is late' });
+  await expect(row).toContainText('Pages you');
+  const height = () => row.evaluate((one) => one.getBoundingClientRect().height);
+  expect(await height(), 'px').toBeLessThan(48);
+  const link = await row.getByRole('link').boundingBox();
+  expect(link?.width ?? 0, 'px of the title').toBeGreaterThan(200);
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect.poll(height, 'a title is read in three lines').toBeGreaterThan(100);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+});
+
 test('a test pages nobody, and says so on Home', async ({ open, world }) => {
   const { status } = await world.sidecar.api('POST', 'integrations/scripts/test', { send: true, page: false });
   expect(status).toBe(200);

@@ -20,6 +20,7 @@ test('nothing is planned, then a maintenance is, for an integration of the team'
   await expect(row).toContainText('Kernel update');
   await expect(row.getByRole('link')).toHaveAttribute('href', 'https://tickets.example.com/7');
   await expect(row).toContainText('Now');
+  await expect(row).toContainText(/Started by Cleo Roux, \d\d:\d\d/);
   // Without the button that still fades from the click.
   await open('maintenances');
   await expect(row).toBeVisible();
@@ -55,6 +56,43 @@ test('one that has run for a while is changed, and then ended', async ({ open, w
     end: (await world.sidecar.now()).slice(0, 'YYYY-MM-DDTHH:mm'.length),
   });
   await world.sidecar.api('DELETE', 'maintenances/works');
+});
+
+test('one that is planned says by whom; beside it stands whether silences of Grafana are followed', async ({
+  open,
+  page,
+  world,
+}) => {
+  await make(world, 'maintenances', {
+    id: 'later',
+    name: 'Later',
+    integrations: ['scripts'],
+    start: '2026-03-07T08:00',
+    end: '2026-03-07T12:00',
+    timeZone: 'UTC',
+  });
+  const grafana = { id: 'ours', name: 'Our Grafana', type: 'grafana', policy: 'sre' };
+  await make(world, 'integrations', grafana);
+  // Other tests of this worker may have left integrations of Grafana.
+  let shown: (one: { id: string; type: string }) => boolean = ({ type }) => type !== 'grafana';
+  await page.route(/\/api\/v1\/integrations(?:\?|$)/, async (route) => {
+    const response = await route.fetch();
+    const list = (await response.json()) as { items: Array<{ id: string; type: string }> };
+    await route.fulfill({ response, json: { ...list, items: list.items.filter(shown) } });
+  });
+  await open('maintenances', { person: 'admin' });
+  await expect(page.getByRole('listitem').filter({ hasText: 'Later' })).toContainText('Planned by api, ');
+  const hint = page.getByText('A maintenance is for planned work');
+  await expect(hint).toContainText('Vigie follows Grafana’s silences once Grafana is connected.');
+  await expect(hint.getByRole('link', { name: 'Connect Grafana' })).toHaveAttribute('href', /\/integrations\/new$/);
+  shown = ({ id, type }) => type !== 'grafana' || id === 'ours';
+  await open('maintenances', { person: 'admin' });
+  await expect(hint).toContainText('Vigie keeps paging for alerts that are silenced in Our Grafana.');
+  await expectAccessible(page);
+  await hint.getByRole('link', { name: 'Have Vigie follow silences' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Our Grafana');
+  await world.sidecar.api('DELETE', 'integrations/ours');
+  await world.sidecar.api('DELETE', 'maintenances/later');
 });
 
 test('one for others is refused with the reason', async ({ open, expected }) => {
@@ -111,6 +149,7 @@ test('time windows are made, and cannot go while something uses them', async ({ 
 test('a Viewer reads, in French', async ({ open }) => {
   const page = await open('maintenances', { person: 'dee', language: 'fr-FR', theme: 'light' });
   await expect(page.getByText('Aucune maintenance n’est prévue')).toBeVisible();
+  await expect(page.getByText('La maintenance sert aux travaux prévus')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Nouvelle maintenance' })).toHaveCount(0);
   await expectAccessible(page);
 });

@@ -25,8 +25,13 @@ const SHOWN = 8;
 /** Enough to find the reader's own among those shown. */
 const MOST_MINE = 100;
 
+/** Room for badges, a title, and what is next in one line. */
+const ONE_LINE = '@container (min-width: 640px)';
+
+const oneLine = { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' } as const;
+
 const getStyles = (theme: GrafanaTheme2) => ({
-  list: css({ listStyle: 'none', margin: 0, padding: 0 }),
+  list: css({ listStyle: 'none', margin: 0, padding: 0, containerType: 'inline-size' }),
   item: css({
     display: 'flex',
     flexWrap: 'wrap',
@@ -34,9 +39,21 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1),
     padding: theme.spacing(1, 0),
     '& + &': { borderTop: `1px solid ${theme.colors.border.weak}` },
+    [ONE_LINE]: { flexWrap: 'nowrap', padding: theme.spacing(0.5, 0), minHeight: theme.spacing(5) },
   }),
-  what: css({ flex: '1 1 240px', minWidth: 0, overflowWrap: 'anywhere' }),
-  badges: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
+  what: css({
+    flex: '1 1 240px',
+    minWidth: 0,
+    overflowWrap: 'anywhere',
+    [ONE_LINE]: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
+  }),
+  badges: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    [ONE_LINE]: { flex: 'none', flexWrap: 'nowrap' },
+  }),
   // A title of 500 characters leaves room for the next incident.
   title: css({
     display: '-webkit-box',
@@ -46,8 +63,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     // Only text is cut after some lines, not the box that Grafana makes of a link.
     '& > a': { display: 'inline' },
     margin: theme.spacing(0.5, 0),
+    [ONE_LINE]: { ...oneLine, display: 'block', flex: '1 1 0', margin: 0 },
   }),
-  minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+  minor: css({
+    color: theme.colors.text.secondary,
+    overflowWrap: 'anywhere',
+    [ONE_LINE]: { ...oneLine, flex: '0 1 auto', maxWidth: '45%' },
+  }),
   calm: css({ color: theme.colors.text.secondary }),
 });
 

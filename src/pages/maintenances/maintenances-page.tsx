@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { BadgeColor } from '@grafana/ui';
 import { Button, EmptyState } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
+import type { ZoneTable } from '#domain/time/zone';
 import { now } from '../../api/live/clock.ts';
 import { useZones } from '../../api/resources/calendar.ts';
 import { useApiPages } from '../../api/client/use-api.ts';
@@ -19,6 +20,8 @@ import { localSpanText } from '../../components/time/format-local.ts';
 import { Page } from '../../components/page/page.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
+import { SilenceHint } from './silence-hint.tsx';
+import { useAuthors } from './use-authors.ts';
 import { MaintenanceDrawer, repeatText } from './maintenance-drawer.tsx';
 import type { MaintenancePhase } from './when.ts';
 import { byPhase, phaseOf, timesFrom } from './when.ts';
@@ -47,9 +50,57 @@ function aboutText({ integrations, match }: StoredMaintenance, name: ReturnType<
   return [...integrations.map((id) => name('integrations', id)), ...conditionTexts(match)].join(', ');
 }
 
-function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
+interface RowProps {
+  maintenance: StoredMaintenance;
+  zone: ZoneTable | undefined;
+  phase: MaintenancePhase;
+  author: string | null;
+  /** null if the reader may not. */
+  onEdit: (() => void) | null;
+  onEnded: () => void;
+}
+
+function Row({ maintenance: one, zone, phase, author, onEdit, onEnded }: RowProps) {
   const name = useName();
+  return (
+    <ListRow
+      name={one.name ?? one.id}
+      text={
+        <>
+          {spanText(zone === undefined ? one : timesFrom(one, zone, now()))} ({one.timeZone})
+          {one.repeat !== null && `, ${repeatText(one.repeat)}`}
+        </>
+      }
+      textMore={
+        <>
+          {aboutText(one, name)}
+          {afterColon(
+            one.action === 'hold'
+              ? t('maintenance.hold', 'Page nobody')
+              : t('maintenance.instead', 'Escalate by {{policy}} instead', {
+                  policy: name('policies', one.action.policy),
+                }),
+          )}
+          {one.reason && <LinkedText text={one.reason} />}
+          {author !== null && <div>{author}</div>}
+        </>
+      }
+      tools={
+        <>
+          {zone !== undefined && <Badge color={PHASES[phase].color} text={PHASES[phase].text()} />}
+          {onEdit !== null && phase === 'running' && zone !== undefined && !one.provisioned && (
+            <EndButton maintenance={one} zone={zone} name={one.name ?? one.id} onEnded={onEnded} />
+          )}
+          <EditButton name={one.name ?? one.id} isProvisioned={one.provisioned} onEdit={onEdit} onTry={onEdit} />
+        </>
+      }
+    />
+  );
+}
+
+function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
   const asked = useApiPages<StoredMaintenance>({ path: 'maintenances' });
+  const author = useAuthors(asked.data);
   // While a new zone is requested, the known ones are kept.
   const zones = useZones(asked.data?.map(({ timeZone }) => timeZone) ?? null).data?.zones ?? {};
   // The phase is kept beside the maintenance, not in it, so that it is not saved.
@@ -81,42 +132,14 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
               heads={[t('maintenances.head-name', 'Maintenance'), t('maintenances.head-when', 'When, and for what')]}
             >
               {phased(items).map(({ one, zone, phase }) => (
-                <ListRow
+                <Row
                   key={one.id}
-                  name={one.name ?? one.id}
-                  text={
-                    <>
-                      {spanText(zone === undefined ? one : timesFrom(one, zone, now()))} ({one.timeZone})
-                      {one.repeat !== null && `, ${repeatText(one.repeat)}`}
-                    </>
-                  }
-                  textMore={
-                    <>
-                      {aboutText(one, name)}
-                      {afterColon(
-                        one.action === 'hold'
-                          ? t('maintenance.hold', 'Page nobody')
-                          : t('maintenance.instead', 'Escalate by {{policy}} instead', {
-                              policy: name('policies', one.action.policy),
-                            }),
-                      )}
-                      {one.reason && <LinkedText text={one.reason} />}
-                    </>
-                  }
-                  tools={
-                    <>
-                      {zone !== undefined && <Badge color={PHASES[phase].color} text={PHASES[phase].text()} />}
-                      {mayEdit && phase === 'running' && zone !== undefined && !one.provisioned && (
-                        <EndButton maintenance={one} zone={zone} name={one.name ?? one.id} onEnded={asked.reload} />
-                      )}
-                      <EditButton
-                        name={one.name ?? one.id}
-                        isProvisioned={one.provisioned}
-                        onEdit={mayEdit ? () => onEdit(one) : null}
-                        onTry={mayEdit ? () => onEdit(one) : null}
-                      />
-                    </>
-                  }
+                  maintenance={one}
+                  zone={zone}
+                  phase={phase}
+                  author={author(one, zone)}
+                  onEdit={mayEdit ? () => onEdit(one) : null}
+                  onEnded={asked.reload}
                 />
               ))}
             </RowList>
@@ -163,7 +186,7 @@ export default function MaintenancesPage() {
     </>
   );
   return (
-    <Page title={t('maintenances.title', 'Maintenance')} actions={add}>
+    <Page title={t('maintenances.title', 'Maintenance')} subtitle={<SilenceHint />} actions={add}>
       <Maintenances mayEdit={mayEdit} edited={edited} onEdit={setEdited} />
     </Page>
   );
