@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, expectAccessible, make, test } from './fixtures.ts';
 
 test('an incident says what happens next, and the next thing happens', async ({ open, world }) => {
@@ -231,3 +232,30 @@ test('afterwards: was it worth it, and the review with its open action on Home, 
   await expect(actions).toContainText('Page the network team');
   await expect(actions, 'a date as people write it').toContainText('dim. 1er févr. 2026');
 });
+
+/** Places of the title and of what is below its row, px from the top. */
+async function places(page: Page): Promise<number[]> {
+  const title = await page.getByRole('heading', { level: 1 }).boundingBox();
+  const below = await page.getByRole('region').first().boundingBox();
+  return [title?.y ?? -1, title?.height ?? -1, below?.y ?? -1].map(Math.round);
+}
+
+for (const title of ['Short', 'Replication of the orders database is late on db-3 and has been since the switchover']) {
+  test(`the title row stays where it is in every state: ${title}`, async ({ open, page, world }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const id = await world.alert({ title, severity: 'critical', id: `row-${title.length}` });
+    await open(`incidents/${id}`, { person: 'admin' });
+    const shows = (state: string) => expect(page.getByText(state, { exact: true }).first()).toBeVisible();
+    await shows('Open');
+    const before = await places(page);
+    for (const [command, body, state] of [
+      ['acknowledge', undefined, 'Acknowledged'],
+      ['snooze', { for: '1h' }, 'Snoozed'],
+      ['resolve', undefined, 'Resolved'],
+    ] as const) {
+      expect((await world.sidecar.api('POST', `incidents/${id}/${command}`, body)).status).toBe(200);
+      await shows(state);
+      expect(await places(page), command).toEqual(before);
+    }
+  });
+}

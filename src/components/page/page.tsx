@@ -23,6 +23,8 @@ export interface PageProps {
   beside?: ReactNode;
   subtitle?: ReactNode;
   actions?: ReactNode;
+  /** States and commands in a row of their own, so that the title stays where it is while they change. */
+  toolbar?: ReactNode;
   /** The zone of the page's times, named below the title. Without it, all times on the page must name their zone. */
   zone?: string | undefined;
   /** A page below an entry of the menu, with its own breadcrumb. */
@@ -70,7 +72,17 @@ function navOf(section: PageSection | null, title: string, isDetail: boolean): N
   return isDetail || tab !== null ? { ...own, parentItem: entry } : entry;
 }
 
-export function Page({ title, beside, subtitle, zone, actions, isDetail = false, danger, children }: PageProps) {
+const TOOLBAR = {
+  display: 'flex',
+  gap: 8,
+  alignItems: 'center',
+  justifyContent: 'space-between',
+  flexWrap: 'wrap',
+  marginBottom: 16,
+} as const;
+
+export function Page(props: PageProps) {
+  const { title, beside, subtitle, zone, actions, toolbar, isDetail = false, danger, children } = props;
   const section = sectionOf(useLocation());
   const touch = useStyles2(getTouchStyles);
   const heading = () => (
@@ -108,6 +120,7 @@ export function Page({ title, beside, subtitle, zone, actions, isDetail = false,
               <SectionTabs section={section.name} tab={section.tab} />
             </Suspense>
           )}
+          {Boolean(toolbar) && <div style={TOOLBAR}>{toolbar}</div>}
           {children}
           {Boolean(danger) && <DangerZone>{danger}</DangerZone>}
         </div>

@@ -86,15 +86,17 @@ export default function IncidentPage() {
           ? t('incidents.incident', 'Incident')
           : `#${incident.number} ${titleText(incident.title, incident.titleReason)}`
       }
-      beside={incident && <Badges incident={incident} />}
-      actions={
+      toolbar={
         incident && (
-          <CommandBar
-            incident={incident}
-            onDone={parts.reload}
-            onFailure={setFailure}
-            onExport={() => save(incident, parts, name)}
-          />
+          <>
+            <Badges incident={incident} />
+            <CommandBar
+              incident={incident}
+              onDone={parts.reload}
+              onFailure={setFailure}
+              onExport={() => save(incident, parts, name)}
+            />
+          </>
         )
       }
     >
