@@ -20,19 +20,22 @@ const regular = {
   ],
 };
 
-describe.each(Object.entries(regular).filter(([kind]) => !isGone(`backend-shim/${kind}/`)))('every folder of backend-shim/%s', (kind, names) => {
-  const parent = path.join(root, 'backend-shim', kind);
-  const folders = readdirSync(parent, { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && entry.name !== 'shared',
-  );
+describe.each(Object.entries(regular).filter(([kind]) => !isGone(`backend-shim/${kind}/`)))(
+  'every folder of backend-shim/%s',
+  (kind, names) => {
+    const parent = path.join(root, 'backend-shim', kind);
+    const folders = readdirSync(parent, { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory() && entry.name !== 'shared',
+    );
 
-  it('exists', () => expect(folders).not.toEqual([]));
+    it('exists', () => expect(folders).not.toEqual([]));
 
-  it.each(folders.map((folder) => folder.name))(`%s has ${names.join(', ')}`, (folder) => {
-    const missing = names.filter((name) => !readdirSync(path.join(parent, folder)).includes(name));
-    expect(missing, `backend-shim/${kind}/${folder} lacks files that its neighbours have`).toEqual([]);
-  });
-});
+    it.each(folders.map((folder) => folder.name))(`%s has ${names.join(', ')}`, (folder) => {
+      const missing = names.filter((name) => !readdirSync(path.join(parent, folder)).includes(name));
+      expect(missing, `backend-shim/${kind}/${folder} lacks files that its neighbours have`).toEqual([]);
+    });
+  },
+);
 
 it('file names are kebab-case', () => {
   const odd = sourceFiles('src/domain', 'src/contract', 'backend-shim', 'tests').map((file) => file.path);
