@@ -168,7 +168,9 @@ export class Siege {
       const isInput = name === 'NoInput';
       const why = isInput ? `no input can be generated: ${message}` : message.split('\n').slice(0, 2).join(' ');
       judged = { line: '', reds: [`${attack.name} (seed ${seed}): ${why.slice(0, 400)}`] };
-      if (!isInput) await this.#afterDeath(judged);
+      // An attack before may have used up what this one needs.
+      if (isInput) await this.fresh();
+      else await this.#afterDeath(judged);
     }
     closeConnections();
     return judged;
