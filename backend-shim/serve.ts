@@ -98,7 +98,7 @@ function handleSignals(running: RunningSidecar, manager: ServiceManager, log: Re
   };
   process.on('SIGTERM', () => stop({ signal: 'SIGTERM' }, 0));
   process.on('SIGINT', () => stop({ signal: 'SIGINT' }, 0));
-  void running.unfit.then((problem) => {
+  void running.mustStop.then((problem) => {
     log.error({ problem }, 'this sidecar must stop');
     stop({ problem }, 1);
   });

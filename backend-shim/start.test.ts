@@ -1,6 +1,6 @@
 /** What a sidecar does before it listens. */
 import { expect, it } from 'vitest';
-import { createRotaLooks } from './stages/duty/rota-looks.ts';
+import { createRotaRefreshQueue } from './stages/duty/rota-refresh-queue.ts';
 import { takeUp } from './start.ts';
 
 it('knows who must rest before the first signal can come, by the configuration in force', async () => {
@@ -12,7 +12,7 @@ it('knows who must rest before the first signal can come, by the configuration i
     takeOver: async () => undefined,
     catchUp: does('catch up'),
     downtime: () => Promise.resolve(0),
-    rotaLooks: createRotaLooks(),
+    rotaRefreshQueue: createRotaRefreshQueue(),
     isAllShadow: false,
     rests: { refresh: (now: number) => Promise.resolve(void order.push(`rests at ${now}`)) } as never,
     clock: { now: () => Promise.resolve(7) } as never,

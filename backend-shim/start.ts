@@ -49,7 +49,7 @@ export interface RunningSidecar {
   /** Whether the engine goes round, or would if the database could be used: a restart would help against nothing else. */
   isAlive(): boolean;
   /** Resolves with the reason why this sidecar must stop. */
-  unfit: Promise<string>;
+  mustStop: Promise<string>;
 }
 
 export type StartResult = { ok: true; running: RunningSidecar } | { ok: false; problem: string };
@@ -141,7 +141,7 @@ async function listen(parts: StartParts, sidecar: Sidecar): Promise<StartResult>
       reload: () => reload(parts, sidecar),
       stop: () => sidecar.close(),
       isAlive: () => sidecar.engine.state() !== 'still',
-      unfit: sidecar.unfit,
+      mustStop: sidecar.mustStop,
     },
   };
 }
@@ -234,7 +234,7 @@ async function reload(parts: StartParts, sidecar: Sidecar): Promise<void> {
   if (problems === null) {
     sidecar.provisioning.setWarnings(loaded.ok ? loaded.weak : []);
     await sidecar.configuration.load();
-    await sidecar.transact((work) => adjustToConfiguration(work, { rotaLooks: sidecar.rotaLooks }));
+    await sidecar.transact((work) => adjustToConfiguration(work, { rotaRefreshQueue: sidecar.rotaRefreshQueue }));
     await sidecar.reload();
     await sidecar.wake();
     log.info({ revision: sidecar.configuration.directory().revision }, 'provisioning files reloaded');
@@ -243,7 +243,7 @@ async function reload(parts: StartParts, sidecar: Sidecar): Promise<void> {
 
 type TakenUp = Pick<
   Sidecar,
-  'transact' | 'reload' | 'catchUp' | 'takeOver' | 'downtime' | 'rests' | 'rotaLooks' | 'clock' | 'isAllShadow'
+  'transact' | 'reload' | 'catchUp' | 'takeOver' | 'downtime' | 'rests' | 'rotaRefreshQueue' | 'clock' | 'isAllShadow'
 >;
 
 /** Takes over from an earlier process: on SQLite its leases are void, and heartbeats get a new grace period. */
@@ -257,7 +257,11 @@ export async function takeUp(sidecar: TakenUp, store: Pick<Store, 'dialect'>): P
     }
     const down = await sidecar.downtime(work);
     await aside(work, 'downtimes', () => insertDowntime(work, down), undefined);
-    await adjustToConfiguration(work, { rotaLooks: sidecar.rotaLooks, down, isAllShadow: sidecar.isAllShadow });
+    await adjustToConfiguration(work, {
+      rotaRefreshQueue: sidecar.rotaRefreshQueue,
+      down,
+      isAllShadow: sidecar.isAllShadow,
+    });
     // At once: a sidecar that dies in its first second must be found to have been there.
     await keepAlive(work);
   });

@@ -7,7 +7,7 @@ import { checkOwn } from '../configuration/own-checks.ts';
 import { MODULES } from '../modules/index.ts';
 import { namesUsedIn, provisioningFiles } from '../provisioning/files.ts';
 import { sources } from '../sources/registry.ts';
-import { world } from '../wire/world.ts';
+import { world } from '../wire/zones.ts';
 
 export const inputs: ConfigInputs = {
   readFile: readOrNull,

@@ -10,7 +10,7 @@ import { secretFiles } from '../starting/secrets.ts';
 import { checkStart } from '../starting/start-check.ts';
 import type { StartOutlook } from '../starting/start-check.ts';
 import type { LookDeps } from '../store/upkeep/open-to-read.ts';
-import { world } from '../wire/world.ts';
+import { world } from '../wire/zones.ts';
 import { MODULES } from '../modules/index.ts';
 import { formatProblem, loadProvisioning } from '../provisioning/load.ts';
 import type { LoadedProvisioning } from '../provisioning/load.ts';

@@ -1,7 +1,7 @@
 /** Stores a provisioned configuration as rows (new, changed, deleted), all or nothing, in one transaction. */
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
-import { mapInStretches, withPauses } from '#domain/stretches';
+import { mapChunked, withPauses } from '#domain/stretches';
 import type { UserWire } from '#contract/people/user';
 import type { StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
@@ -179,7 +179,7 @@ async function tell(
       ...auditStates(row.kind, before, after),
     };
   };
-  const written = await withPauses(mapInStretches(changed, audited), breatheIn(work.tx));
+  const written = await withPauses(mapChunked(changed, audited), breatheIn(work.tx));
   const removed = gone.map((row): AuditEntry => ({
     actor: FILES,
     action: 'delete',

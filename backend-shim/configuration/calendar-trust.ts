@@ -11,7 +11,7 @@ export interface CalendarBody extends CalendarWire {
 }
 
 /** A change of a calendar's other fields does not vouch for its address. */
-export function keepTrust(body: CalendarBody, before: CalendarBody | null, isAdmin: boolean): CalendarBody {
+export function preserveTrust(body: CalendarBody, before: CalendarBody | null, isAdmin: boolean): CalendarBody {
   const { trusted: _trusted, ...given } = body;
   return {
     ...given,

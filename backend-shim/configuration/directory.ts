@@ -3,14 +3,14 @@ import type { Config } from '#contract/config';
 import { formatPath } from '#contract/base/problem';
 import { createConversionMemory } from '#contract/base/conversions';
 import type { ConversionMemory } from '#contract/base/conversions';
-import { toDirectoryInStretches } from '#contract/facts';
+import { toDirectoryChunked } from '#contract/facts';
 import type { ConfiguredObjects as Things } from '#contract/facts';
 import { isTrustedMethod, isVerifiedMethod } from '#contract/people/profile';
 import type { OnCallSelection, Policy } from '#domain/escalation/policy';
 import type { Absence, AnyRota, RotaFacts } from '#domain/rota/model';
 import { everyone, nextOnCall, onCallAt } from '#domain/rota/on-call';
-import { atOnce, mapInStretches } from '#domain/stretches';
-import type { InStretches } from '#domain/stretches';
+import { atOnce, mapChunked } from '#domain/stretches';
+import type { Chunked } from '#domain/stretches';
 import type { CalendarEntry } from '#domain/calendar/known';
 import type { BrokenRoute, OutsideCalendar, Directory, ChannelRoom } from '../ports/directory.ts';
 import { isTrusted } from './calendar-trust.ts';
@@ -59,10 +59,10 @@ export function createDirectoryMemory(): DirectoryMemory {
 }
 
 export function buildDirectory(parts: DirectoryParts): Directory {
-  return atOnce(buildDirectoryInStretches(parts));
+  return atOnce(buildDirectoryChunked(parts));
 }
 
-export function* buildDirectoryInStretches(parts: DirectoryParts): InStretches<Directory> {
+export function* buildDirectoryChunked(parts: DirectoryParts): Chunked<Directory> {
   const { config, calendars, objects, memory = createDirectoryMemory() } = parts;
   const users = usersOf(objects);
   yield;
@@ -77,7 +77,7 @@ export function* buildDirectoryInStretches(parts: DirectoryParts): InStretches<D
   const people = config.users.map((user) => (gone.has(user.login) ? { ...user, disabled: true } : user));
   yield;
   const wires = { ...config, users: people };
-  const made = yield* toDirectoryInStretches(wires, calendars.zones, isVerified, memory.conversions);
+  const made = yield* toDirectoryChunked(wires, calendars.zones, isVerified, memory.conversions);
   const things: Things = { ...made, integrations: withOldSecrets(made.integrations, objects) };
   const facts: RotaFacts = {
     ...calendars,
@@ -195,9 +195,9 @@ function outOfService(broken: readonly BrokenObject[]): Pick<Directory, 'brokenI
 /** The same value for what was read once. */
 const heavyIn = new WeakMap<object, HeavyMatcher | null>();
 
-function* brokenRoutes(objects: readonly StoredObject[]): InStretches<BrokenRoute[]> {
+function* brokenRoutes(objects: readonly StoredObject[]): Chunked<BrokenRoute[]> {
   const integrations = objects.filter(({ kind }) => kind === 'integrations');
-  const found = yield* mapInStretches(integrations, ({ kind, id, body }): BrokenRoute[] => {
+  const found = yield* mapChunked(integrations, ({ kind, id, body }): BrokenRoute[] => {
     const integration = body as IntegrationBody;
     const known = heavyIn.get(integration);
     const heavy = known === undefined ? (heavyMatchersOf(kind, integration)[0] ?? null) : known;

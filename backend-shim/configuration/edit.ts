@@ -25,10 +25,10 @@ import { checkChange } from './check.ts';
 import { keepDeletion } from './deletions/keep-deletion.ts';
 import { keepRotaVersions } from './history.ts';
 import { keepPastAbsence } from './past-absences.ts';
-import { keepTrust } from './calendar-trust.ts';
+import { preserveTrust } from './calendar-trust.ts';
 import type { CalendarBody } from './calendar-trust.ts';
 import { beyondLimit } from './limits.ts';
-import { keepToken, weakToken } from './ingest-token.ts';
+import { preserveToken, weakToken } from './ingest-token.ts';
 import { keepSecret } from './signing-secret.ts';
 import type { IntegrationBody } from './ingest-token.ts';
 import { removeObject } from './remove.ts';
@@ -281,7 +281,7 @@ function bodyOf(work: Work, { resource, body, isAdmin = false }: WriteRequest, b
     case 'integrations':
       return written(work, body as IntegrationBody, (before?.body as IntegrationBody | undefined) ?? null);
     case 'calendars':
-      return keepTrust(body as CalendarBody, (before?.body as CalendarBody | undefined) ?? null, isAdmin);
+      return preserveTrust(body as CalendarBody, (before?.body as CalendarBody | undefined) ?? null, isAdmin);
     default:
       return body;
   }
@@ -289,7 +289,7 @@ function bodyOf(work: Work, { resource, body, isAdmin = false }: WriteRequest, b
 
 /** Adds the token and the secret of signatures; replaced ones stay valid for another day. */
 function written(work: Work, body: IntegrationBody, before: IntegrationBody | null): IntegrationBody {
-  return keepSecret(keepToken(work, body, before), before, work.now);
+  return keepSecret(preserveToken(work, body, before), before, work.now);
 }
 
 /** Problems that exist only because the object changed. */

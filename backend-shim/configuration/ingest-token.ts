@@ -50,7 +50,7 @@ export function withToken(body: IntegrationBody, token: string, now: number): In
 }
 
 /** A written integration without a token keeps its own; a new one gets one. */
-export function keepToken(work: Work, body: IntegrationBody, before: IntegrationBody | null): IntegrationBody {
+export function preserveToken(work: Work, body: IntegrationBody, before: IntegrationBody | null): IntegrationBody {
   if (before === null) {
     return { ...body, token: body.token ?? work.ids.secret(INGEST_TOKEN_BYTES) };
   }

@@ -4,7 +4,7 @@
  */
 import type { Problem } from '#contract/base/problem';
 import { EMPTY_CONFIG } from '#contract/config';
-import { calendarNeedsInStretches } from '#contract/facts';
+import { calendarNeedsChunked } from '#contract/facts';
 import type { ReferenceFacts } from '#contract/references';
 import type { Unreadable } from '#contract/unreadable';
 import { withPauses } from '#domain/stretches';
@@ -24,7 +24,7 @@ import { applyFiles } from './apply.ts';
 import type { AppliedChanges } from './apply.ts';
 import type { StatedFiles } from './files/deletions.ts';
 import { isBesideFiles, problemsOfFiles } from './files/problems.ts';
-import { buildDirectory, buildDirectoryInStretches, createDirectoryMemory } from './directory.ts';
+import { buildDirectory, buildDirectoryChunked, createDirectoryMemory } from './directory.ts';
 import type { DirectoryMemory, ZonesAndHolidays } from './directory.ts';
 import { configOf } from './objects.ts';
 import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
@@ -159,12 +159,12 @@ async function readState(
   const states = history.flatMap(({ body }) =>
     body === null || body === 'unreadable' ? [] : [{ kind: 'rotas', body }],
   );
-  const needs = await withPauses(calendarNeedsInStretches([...objects, ...states]), breathe);
+  const needs = await withPauses(calendarNeedsChunked([...objects, ...states]), breathe);
   const calendars = await deps.calendars(needs.zones, needs.regions);
   await breathe();
   const parts = { revision, objects, broken, config, history, calendars, known: known.entries, memory };
   return {
-    directory: await withPauses(buildDirectoryInStretches(parts), breathe),
+    directory: await withPauses(buildDirectoryChunked(parts), breathe),
     objects,
     broken,
     unreadable: [...found.unreadable, ...unreadable, ...past.unreadable, ...known.unreadable],

@@ -28,7 +28,7 @@ export interface RoundRunner {
   /** How long what is due is left alone where nothing else comes in, ms; null or absent: it is due now. */
   pause?(): number | null;
   /** @param ring called when a lane that was full has places again */
-  onRefill?(ring: () => void): void;
+  onSlotFree?(ring: () => void): void;
   /** Deliveries of this process that are under way. */
   inFlight(): number;
   renew(): Promise<void>;
@@ -100,7 +100,7 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   const unsubscribe = store.onWake(alarm.ring);
-  deps.rounds.onRefill?.(alarm.ring);
+  deps.rounds.onSlotFree?.(alarm.ring);
   let running: Promise<unknown> = Promise.resolve();
   return {
     start: () => {

@@ -81,7 +81,7 @@ function world({ manual = false, read = bench.read }: { manual?: boolean; read?:
         return state.error ? Promise.reject(state.error) : Promise.resolve(state.done);
       },
       pause: () => state.pause,
-      onRefill: (given) => void (refill = given),
+      onSlotFree: (given) => void (refill = given),
       inFlight: () => 0,
       renew: () => ((state.renewed += 1), state.renewError ? Promise.reject(state.renewError) : Promise.resolve()),
       stop: () => ((state.stopped += 1), Promise.resolve()),

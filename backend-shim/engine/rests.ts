@@ -11,21 +11,21 @@ import { readApplyingRests } from '../store/labour/rests/rests.ts';
 import { isOutage, logFailure } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 
-export interface RestKeeper {
+export interface RestCache {
   current(): RestsByPerson;
   /** When a round begins, and after rests were written. */
   refresh(now: number): Promise<void>;
   count(waits: WaitCounts): void;
 }
 
-interface RestKeeperDeps {
+interface RestCacheDeps {
   store: Pick<Store, 'read'>;
   directory(): Directory;
   log: Log;
   metrics: Pick<Metrics, 'labourFailures' | 'restHeld' | 'restNobodyElse'>;
 }
 
-export function keepRests({ store, directory, log, metrics }: RestKeeperDeps): RestKeeper {
+export function keepRests({ store, directory, log, metrics }: RestCacheDeps): RestCache {
   let rests = NO_RESTS;
   return {
     current: () => rests,
@@ -52,7 +52,7 @@ export function keepRests({ store, directory, log, metrics }: RestKeeperDeps): R
 }
 
 /** For what runs without units. */
-export const nobodyRests: RestKeeper = {
+export const nobodyRests: RestCache = {
   current: () => NO_RESTS,
   refresh: () => Promise.resolve(),
   count: () => undefined,

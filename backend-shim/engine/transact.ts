@@ -13,7 +13,7 @@ import { storeRequests } from '../store/outbox-requests.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Store } from '../store/store.ts';
 import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
-import type { RestKeeper } from './rests.ts';
+import type { RestCache } from './rests.ts';
 import type { StageFailure, RunTransaction, Work } from '../store/work.ts';
 
 export interface TransactDeps {
@@ -24,7 +24,7 @@ export interface TransactDeps {
   unreadable: UnreadableRegistry;
   directory(): Directory;
   /** Who must rest, and counting whom the pager let rest. */
-  rests: Pick<RestKeeper, 'current' | 'count'>;
+  rests: Pick<RestCache, 'current' | 'count'>;
   /** See `Work.report`. */
   report(failure: StageFailure): void;
   /** A part beside paging failed; paging goes on without it. */

@@ -17,7 +17,7 @@ import { requireBudgets } from './budgets/check.ts';
 import { flowInTurns } from './bodies/flow.ts';
 import { answerInPortions } from './bodies/in-portions.ts';
 import { takeJson } from './bodies/json.ts';
-import { giveRoom } from './bodies/room.ts';
+import { limitBodyMemory } from './bodies/room.ts';
 import { drainBeforeAnswer } from './drain.ts';
 import { errorHandler } from './errors.ts';
 import { agentRoutes } from './routes/agent.ts';
@@ -94,7 +94,7 @@ import type { ChannelActions } from '../actions/channels.ts';
 import type { IntegrationActions } from '../actions/integrations.ts';
 import type { ContactMethodActions } from '../actions/people/contact-methods.ts';
 import type { DeviceActions } from '../actions/people/devices.ts';
-import type { TeamActions } from '../actions/shadow/shadow.ts';
+import type { TeamActions } from '../actions/teams/shadow.ts';
 import type { TokenActions } from '../actions/tokens.ts';
 import { ZOD_COMPILERS } from './schemas.ts';
 import type { ApiServer } from './schemas.ts';
@@ -187,7 +187,7 @@ function bare(
     ...ZOD_COMPILERS,
   });
   requireBudgets(app, routeTable(modules));
-  giveRoom(app, held);
+  limitBodyMemory(app, held);
   answerInPortions(app, breathing);
   flowInTurns(app, clock);
   app.addHook('preClose', async () => {

@@ -51,15 +51,15 @@ export interface LeasedWorker<Job> {
   /** How many more jobs may be under way. */
   free(): number;
   /** For rows that are leased in the transaction that makes them. */
-  newcomers: NewcomerJobs<Job>;
+  newDeliveries: NewcomerJobs<Job>;
   /**
    * Claims due rows and starts their attempts.
    * @param read when `now` was read, in monotonic ms
    * @returns how many rows were handled
    */
   claimDue(now: number, read: number): Promise<number>;
-  /** See `JobRunner.onRefill`. */
-  onRefill(refill: () => void): void;
+  /** See `JobRunner.onSlotFree`. */
+  onSlotFree(refill: () => void): void;
   /** Jobs and outcomes under way. */
   inFlight(): number;
   renew(): Promise<void>;
@@ -106,7 +106,7 @@ export function createLeasedWorker<Job, Result, Answer>(
 
   return {
     free: () => runner.capacity(owner).free,
-    newcomers: {
+    newDeliveries: {
       capacity: () => runner.capacity(owner),
       reserve: runner.reserve,
       start: runner.start,
@@ -120,7 +120,7 @@ export function createLeasedWorker<Job, Result, Answer>(
       }
       return handled;
     },
-    onRefill: runner.onRefill,
+    onSlotFree: runner.onSlotFree,
     inFlight: () => runner.inFlight().length + runner.reserved() + outcomes.size(),
     renew: () => renewAll(kind, runner, deps),
     stop: async () => {

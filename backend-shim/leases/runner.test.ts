@@ -71,7 +71,7 @@ it('the receiver is free for the next when it has answered; the job is under way
 it('whoever waits for places hears when half of a full receiver is free', async () => {
   const { runner, answers } = stage();
   let refills = 0;
-  runner.onRefill(() => (refills += 1));
+  runner.onSlotFree(() => (refills += 1));
   Array.from({ length: 64 }, (_, n) => runner.start(`d${n}`, { at: 0, lease: 4_000 }));
   await turn();
   answers.slice(0, 31).forEach((answer) => answer.resolve('done'));

@@ -83,7 +83,7 @@ export interface JobRunner<Job> {
   /** The leases of these rows were renewed. */
   renewed(ids: readonly string[], taken: LeaseTaken): void;
   /** @param refill called when a full lane has places again */
-  onRefill(refill: () => void): void;
+  onSlotFree(refill: () => void): void;
   /** Cuts off all jobs under way; resolves when there are none. */
   stop(): Promise<void>;
 }
@@ -146,7 +146,7 @@ export function createRunner<Job, Result>(
       running.set(run, ids);
     },
     renewed: holds.renewed,
-    onRefill: (given) => void (refill = given),
+    onSlotFree: (given) => void (refill = given),
     stop: async () => {
       ends.stop();
       await Promise.allSettled([...running.keys()]);

@@ -2,7 +2,7 @@
 import { aside } from '../store/concurrency/aside.ts';
 import { adjustCalendars } from '../stages/calendar/adjust.ts';
 import { adjustRotas } from '../stages/duty/handoff.ts';
-import type { RotaLooks } from '../stages/duty/rota-looks.ts';
+import type { RotaRefreshQueue } from '../stages/duty/rota-refresh-queue.ts';
 import { adjustHeartbeats } from '../stages/intake/heartbeat.ts';
 import { adjustLabour } from '../labour/unit.ts';
 import { adjustShadows } from '../stages/incident/shadow/adjust.ts';
@@ -10,7 +10,7 @@ import { adjustHolds } from '../stages/incident/holds.ts';
 import type { Work } from '../store/work.ts';
 
 export interface AdjustedTo {
-  rotaLooks: Pick<RotaLooks, 'take'>;
+  rotaRefreshQueue: Pick<RotaRefreshQueue, 'take'>;
   /** ms for which Vigie was down; 0 after a change. */
   down?: number;
   /** `VIGIE_SHADOW`, which counts at a start; null after a change. */
@@ -19,12 +19,12 @@ export interface AdjustedTo {
 
 export async function adjustToConfiguration(
   work: Work,
-  { rotaLooks, down = 0, isAllShadow = null }: AdjustedTo,
+  { rotaRefreshQueue, down = 0, isAllShadow = null }: AdjustedTo,
 ): Promise<void> {
   await adjustShadows(work, isAllShadow);
   await aside(work, 'heartbeats', () => adjustHeartbeats(work, down), undefined);
   await adjustCalendars(work);
-  await adjustRotas(work, rotaLooks);
+  await adjustRotas(work, rotaRefreshQueue);
   await adjustHolds(work);
   await adjustLabour(work);
 }

@@ -9,7 +9,7 @@ import { planRequests } from '../stages/outbox/planning/requests.ts';
 import type { Channel, DeliveryOutcome } from '../ports/channel.ts';
 import { requestEffects } from '../store/outbox-requests.ts';
 import type { Work } from '../store/work.ts';
-import { createDeliveries, sendingAtOnce } from './deliveries.ts';
+import { createDeliveries, immediateDispatch } from './deliveries.ts';
 import type { DeliveriesDeps } from './deliveries.ts';
 
 let bench: OutboxBench;
@@ -45,10 +45,10 @@ const send: Channel['send'] = async ({ idempotencyKey: key }) => {
 
 function world() {
   const worker = createDeliveries(deps);
-  const hand = sendingAtOnce(deps, worker.newcomers);
+  const hand = immediateDispatch(deps, worker.newDeliveries);
   return {
     worker,
-    free: () => worker.newcomers.capacity().laneFree('email email-of-them'),
+    free: () => worker.newDeliveries.capacity().laneFree('email email-of-them'),
     plan: (work: Work) => {
       requestEffects(work, 'i1', [page('ann')]);
       return planRequests(work, deps.channels, hand);

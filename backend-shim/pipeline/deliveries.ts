@@ -4,13 +4,13 @@ import type { ClaimedJobs, LeasedWork, LeasedWorker, LeasedWorkerDeps, NewcomerJ
 import { wasCancelled } from '../leases/runner.ts';
 import type { ClaimCapacity, FinishedJob } from '../leases/runner.ts';
 import type { MessageLinks } from '../stages/outbox/messages/message.ts';
-import type { SendAtOnce } from '../stages/outbox/planning/at-once.ts';
+import type { ImmediateDispatch } from '../stages/outbox/planning/at-once.ts';
 import { attemptDelivery } from '../stages/outbox/sending/attempt.ts';
 import type { DeliveryJob } from '../stages/outbox/sending/attempt.ts';
 import { claimDeliveries } from '../stages/outbox/sending/claim.ts';
 import { idsOf } from '../stages/outbox/sending/claimed.ts';
 import type { ClaimedMessage } from '../stages/outbox/sending/claimed.ts';
-import { chooseNewcomers } from '../stages/outbox/sending/newcomers.ts';
+import { chooseNewcomers } from '../stages/outbox/sending/new-deliveries.ts';
 import { settleDeliveries } from '../stages/outbox/sending/outcome.ts';
 import type { FinishedDelivery } from '../stages/outbox/sending/outcome.ts';
 import { standingMessages } from '../stages/outbox/sending/standing.ts';
@@ -93,21 +93,21 @@ async function jobsOf(
 }
 
 /** Sends new pages as soon as the transaction that makes them is committed. */
-export function sendingAtOnce(deps: DeliveriesDeps, newcomers: NewcomerJobs<DeliveryJob>): SendAtOnce {
+export function immediateDispatch(deps: DeliveriesDeps, newDeliveries: NewcomerJobs<DeliveryJob>): ImmediateDispatch {
   const { channels, clock } = deps;
   return async (work, rows) => {
-    const capacity = newcomers.capacity();
+    const capacity = newDeliveries.capacity();
     const chosen = await chooseNewcomers(work, channels, capacity, rows);
     // The lease runs from now: a transaction may have waited for others.
     const taken = { at: clock.monotonic(), lease: capacity.lease };
     const lease = chosen.length === 0 ? null : firstLease(capacity, await clock.now());
     const leased = new Map(chosen.map((row) => [row.id, { ...row, ...lease }]));
-    const places = chosen.map(({ lane }) => newcomers.reserve(lane));
+    const places = chosen.map(({ lane }) => newDeliveries.reserve(lane));
     let jobs: readonly DeliveryJob[] = [];
     work.ended.push((isCommitted) => {
       places.forEach((giveUp) => giveUp());
       if (isCommitted) {
-        jobs.forEach((job) => newcomers.start(job, taken));
+        jobs.forEach((job) => newDeliveries.start(job, taken));
       }
     });
     return {

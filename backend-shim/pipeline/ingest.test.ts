@@ -316,7 +316,7 @@ it('two kinds of rounds are as one', async () => {
   const asked: string[] = [];
   const rounds = (name: string, count: number, pause: number | null = null) => ({
     pause: () => pause,
-    onRefill: (ring: () => void) => (asked.push(`${name} rings`), ring()),
+    onSlotFree: (ring: () => void) => (asked.push(`${name} rings`), ring()),
     run: (now: number) => (asked.push(`${name} ${now}`), Promise.resolve(count)),
     inFlight: () => count,
     renew: () => (asked.push(`${name} renewed`), Promise.resolve()),
@@ -327,7 +327,7 @@ it('two kinds of rounds are as one', async () => {
   const pauses = [alongside(rounds('', 0, 4), rounds('', 0)), alongside(rounds('', 0), rounds('', 0, 6))];
   expect(pauses.map((one) => one.pause?.())).toEqual([4, 6]);
   let rung = 0;
-  both.onRefill?.(() => (rung += 1));
+  both.onSlotFree?.(() => (rung += 1));
   expect(rung).toBe(2);
   await both.renew();
   await both.stop();

@@ -4,7 +4,7 @@ import type { MatchMeter } from '#domain/routing/match-meter';
 import type { AssignRoute, AlertArrival, ReceiveResult } from '../stages/incident/arrival.ts';
 import { receive } from '../stages/incident/receive.ts';
 import { withOrigin } from '../stages/intake/origins.ts';
-import type { SendAtOnce } from '../stages/outbox/planning/at-once.ts';
+import type { ImmediateDispatch } from '../stages/outbox/planning/at-once.ts';
 import { planRequests } from '../stages/outbox/planning/requests.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
@@ -33,8 +33,8 @@ export interface IngestParts {
   transact: RunTransaction;
   channels: ChannelRegistry;
   committed(): void;
-  /** How pages are sent; see `SendAtOnce`. */
-  hand?: SendAtOnce;
+  /** How pages are sent; see `ImmediateDispatch`. */
+  hand?: ImmediateDispatch;
   /** Called when alerts could not be stored. */
   refused?(alerts: number, error: unknown): void;
 }

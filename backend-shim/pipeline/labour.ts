@@ -6,7 +6,7 @@ import type { ChannelRegistry } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { isOutage } from '../store/store.ts';
-import { dueTimers, holdTimer, pushBack } from '../store/timers.ts';
+import { dueTimers, holdTimer, reschedule } from '../store/timers.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
 
 export interface LabourDeps {
@@ -80,6 +80,6 @@ async function putOffFailed(deps: LabourDeps, due: LabourDue | null, error: unkn
 async function putOff(work: Work, kind: LabourTimer, subject: string): Promise<void> {
   const timer = await holdTimer(work, kind, subject);
   if (timer !== null) {
-    await pushBack(work, timer);
+    await reschedule(work, timer);
   }
 }

@@ -3,9 +3,9 @@ import { tickRotas } from '../stages/duty/handoff.ts';
 import { incidentOf, textOf, tickEscalation } from '../stages/escalation/tick.ts';
 import { receive } from '../stages/incident/receive.ts';
 import { silences } from '../stages/intake/heartbeat.ts';
-import type { SendAtOnce } from '../stages/outbox/planning/at-once.ts';
+import type { ImmediateDispatch } from '../stages/outbox/planning/at-once.ts';
 import { planRequests } from '../stages/outbox/planning/requests.ts';
-import { postponeDueReceipts, takeReceipts } from '../stages/outbox/sending/receipts.ts';
+import { postponeDueReceipts, applyReceipts } from '../stages/outbox/sending/receipts.ts';
 import { tickPages } from '../stages/outbox/planning/due-rules.ts';
 import type { DeliveryJob } from '../stages/outbox/sending/attempt.ts';
 import type { Log } from '../ports/log.ts';
@@ -16,43 +16,43 @@ import { failedAgain, readFailures, saveFailures } from '../store/incidents/fail
 import type { TimerTable } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { isOutage } from '../store/store.ts';
-import { dueKindsAndShadow, dueTimers, pushBack } from '../store/timers.ts';
+import { dueKindsAndShadow, dueTimers, reschedule } from '../store/timers.ts';
 import type { DueKind, TimerKind } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
-import type { RestKeeper } from '../engine/rests.ts';
+import type { RestCache } from '../engine/rests.ts';
 import type { RoundRunner } from '../engine/engine.ts';
 import type { LeasedWorker } from '../leases/leased-work.ts';
 import { createLabourTurns } from './labour-turns.ts';
 import { suppressDue } from './shadow/suppress.ts';
-import { createDeliveries, sendingAtOnce } from './deliveries.ts';
+import { createDeliveries, immediateDispatch } from './deliveries.ts';
 import type { DeliveriesDeps } from './deliveries.ts';
 import { assignIn } from './ingest.ts';
 
 export interface RoundsDeps extends DeliveriesDeps {
   store: Pick<Store, 'read' | 'dialect'>;
   metrics: Metrics;
-  rests: Pick<RestKeeper, 'refresh'>;
+  rests: Pick<RestCache, 'refresh'>;
   /** Reminders and expiry of swaps, which live with the configuration. */
   tickSwaps(work: Work): Promise<number>;
 }
 
 interface StagesDeps extends RoundsDeps {
-  sendAtOnce: SendAtOnce;
+  dispatchNow: ImmediateDispatch;
 }
 
 export interface PagingRounds extends RoundRunner {
   /** Pages that other transactions make are sent by these rounds, without waiting for the next. */
-  sendAtOnce: SendAtOnce;
-  onRefill(ring: () => void): void;
+  dispatchNow: ImmediateDispatch;
+  onSlotFree(ring: () => void): void;
 }
 
 export function createRounds(given: RoundsDeps): PagingRounds {
   const deliveries = createDeliveries(given);
-  const sendAtOnce = sendingAtOnce(given, deliveries.newcomers);
-  const deps = { ...given, sendAtOnce };
+  const dispatchNow = immediateDispatch(given, deliveries.newDeliveries);
+  const deps = { ...given, dispatchNow };
   const labour = createLabourTurns({ ...deps, isSending: () => deliveries.inFlight() > 0 });
   return {
-    sendAtOnce,
+    dispatchNow,
     run: async (now) => {
       const instant = { now, read: deps.clock.monotonic() };
       await deps.rests.refresh(now);
@@ -66,7 +66,7 @@ export function createRounds(given: RoundsDeps): PagingRounds {
       return all;
     },
     pause: labour.pause,
-    onRefill: deliveries.onRefill,
+    onSlotFree: deliveries.onSlotFree,
     inFlight: () => deliveries.inFlight() + labour.inFlight(),
     renew: deliveries.renew,
     stop: async () => {
@@ -94,10 +94,10 @@ async function runStages(
 ): Promise<{ done: number; due: ReadonlySet<RoundStage> }> {
   const { kinds, shadow } = await dueKindsAndShadow(deps.store.read, CAPABILITIES[deps.store.dialect], now);
   const due = new Set([...kinds].map((kind) => STAGE_OF[kind]));
-  const received = await runApart(deps, receiptsStage(deps), due, now);
-  const silent = await runApart(deps, heartbeatsStage(deps), due, now);
-  const handed = await runApart(deps, handoffsStage(deps), due, now);
-  const moved = silent > 0 || due.has('incidents') ? await tickTogether(deps, now) : 0;
+  const received = await runIsolated(deps, receiptsStage(deps), due, now);
+  const silent = await runIsolated(deps, heartbeatsStage(deps), due, now);
+  const handed = await runIsolated(deps, handoffsStage(deps), due, now);
+  const moved = silent > 0 || due.has('incidents') ? await advanceBatch(deps, now) : 0;
   const sends = due.has('deliveries') || moved + handed + received > 0;
   if (sends) {
     await deliveries.claimDue(now, read);
@@ -136,7 +136,7 @@ interface ApartStage {
 
 const receiptsStage = ({ channels, log }: StagesDeps): ApartStage => ({
   name: 'receipts',
-  run: (work) => takeReceipts(work, channels, log),
+  run: (work) => applyReceipts(work, channels, log),
   putOff: postponeDueReceipts,
 });
 
@@ -144,20 +144,20 @@ const receiptsStage = ({ channels, log }: StagesDeps): ApartStage => ({
 const heartbeatsStage = ({ log }: StagesDeps): ApartStage => ({
   name: 'heartbeats',
   run: (work) => openForSilent(work, log),
-  putOff: (work) => pushBackDue(work, ['heartbeat']),
+  putOff: (work) => rescheduleDue(work, ['heartbeat']),
 });
 
 const handoffsStage = (deps: StagesDeps): ApartStage => ({
   name: 'handoffs',
   run: (work) => handOver(deps, work),
-  putOff: (work) => pushBackDue(work, ['rota', 'swap']),
+  putOff: (work) => rescheduleDue(work, ['rota', 'swap']),
 });
 
 /** Handoffs and swaps: duties are written and people are told. */
 async function handOver(deps: StagesDeps, work: Work): Promise<number> {
   const looked = (await tickRotas(work)) + (await deps.tickSwaps(work));
   await takeStoredRequests(work);
-  await planRequests(work, deps.channels, deps.sendAtOnce);
+  await planRequests(work, deps.channels, deps.dispatchNow);
   return looked;
 }
 
@@ -175,7 +175,7 @@ async function openForSilent(work: Work, log: Log): Promise<number> {
 }
 
 /** Postpones a stage that fails, so that it delays no escalation. @returns how much it did */
-async function runApart(
+async function runIsolated(
   deps: StagesDeps,
   { name, run, putOff }: ApartStage,
   due: ReadonlySet<RoundStage>,
@@ -197,16 +197,16 @@ async function runApart(
   }
 }
 
-async function pushBackDue(work: Work, kinds: readonly TimerKind[]): Promise<void> {
+async function rescheduleDue(work: Work, kinds: readonly TimerKind[]): Promise<void> {
   for (const kind of kinds) {
     for (const timer of await dueTimers(work, kind, MOST_APART)) {
-      await pushBack(work, timer);
+      await reschedule(work, timer);
     }
   }
 }
 
 /** @returns how much was handled; 0: there is no more */
-async function tickTogether(deps: StagesDeps, now: number): Promise<number> {
+async function advanceBatch(deps: StagesDeps, now: number): Promise<number> {
   try {
     return await deps.transact((work) => tick(deps, work), now);
   } catch (error) {
@@ -237,25 +237,25 @@ async function tickApart(deps: StagesDeps, now: number): Promise<number> {
       await deps.transact((work) => putOffIncident(work, id, due, error), now);
     }
   }
-  return due.length + (await deps.transact((work) => tickPages(work, deps.channels, deps.log, deps.sendAtOnce), now));
+  return due.length + (await deps.transact((work) => tickPages(work, deps.channels, deps.log, deps.dispatchNow), now));
 }
 
 async function putOffIncident(work: Work, id: string, due: readonly TimerTable[], error: unknown): Promise<void> {
   work.report({ stage: 'advance', incident: id, error });
   await saveFailures(work, [failedAgain((await readFailures(work, [id])).get(id), id, textOf(error), work.now)]);
   for (const timer of due.filter((one) => incidentOf(one) === id)) {
-    await pushBack(work, timer);
+    await reschedule(work, timer);
   }
 }
 
 const MOST_APART = 200;
 
-async function tick({ channels, log, metrics, sendAtOnce }: StagesDeps, work: Work, only?: string): Promise<number> {
+async function tick({ channels, log, metrics, dispatchNow }: StagesDeps, work: Work, only?: string): Promise<number> {
   const escalation = await tickEscalation(work, only);
   escalation.lateness.forEach((late) => metrics.timerLateness.observe(late / 1000));
   metrics.rowFailures.inc({}, escalation.failed);
   await takeStoredRequests(work);
-  const requests = await planRequests(work, channels, sendAtOnce);
-  const pages = only === undefined ? await tickPages(work, channels, log, sendAtOnce) : 0;
+  const requests = await planRequests(work, channels, dispatchNow);
+  const pages = only === undefined ? await tickPages(work, channels, log, dispatchNow) : 0;
   return escalation.handled + requests + pages;
 }

@@ -195,7 +195,7 @@ export interface PressAnswer {
 }
 
 /** Receives what comes in through channels. Every promise resolves after the commit. */
-export interface IncomingHandler {
+export interface InboundHandler {
   /** @param providerId the id that the outcome of the send contained */
   receipt(providerId: string, receipt: DeliveryReceipt): Promise<void>;
   /**
@@ -219,7 +219,7 @@ export interface Channel {
   /** Whether the service behind people's methods of this kind is set up. Absent: none is needed. */
   isSetUp?(): boolean;
   /** Sets the receiver of everything that comes in. Called once, before the first send. */
-  hear?(hearing: IncomingHandler): void;
+  hear?(hearing: InboundHandler): void;
   /**
    * Checks that the service answers and accepts our credentials. Reaches nobody. Absent where a channel cannot check
    * this.

@@ -10,7 +10,7 @@ import type { ErrorDetail } from '#contract/errors';
 import type { ProblemReason } from '#contract/reasons/problems';
 import { CONFIG_KINDS, EMPTY_CONFIG, withIds } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
-import { checkReferencesInStretches } from '#contract/references';
+import { checkReferencesChunked } from '#contract/references';
 import type { ReferenceFacts } from '#contract/references';
 import { withPauses } from '#domain/stretches';
 import type { Breathe } from '../ports/heavy/work.ts';
@@ -271,7 +271,7 @@ async function checked(
   await breathe();
   const own = ownProblems(config, checkOwn);
   await breathe();
-  const ofReferences = await withPauses(checkReferencesInStretches(config, world), breathe);
+  const ofReferences = await withPauses(checkReferencesChunked(config, world), breathe);
   await breathe();
   const problems = [...ofReferences, ...problemsOfFiles(config), ...own.filter((problem) => !isTolerable(problem))];
   const tolerable = own.filter(isTolerable);

@@ -4,7 +4,7 @@ import type { Command } from '#domain/incident/commands/command';
 import { INSIGHT_SETTINGS } from '#domain/figures/settings';
 import { HOUR } from '#domain/time/duration';
 import { command } from '../stages/incident/command.ts';
-import { giveBackIncidents } from '../stages/escalation/lost-owners.ts';
+import { releaseFromDisabled } from '../stages/escalation/lost-owners.ts';
 import type { Log } from '../ports/log.ts';
 import { adjustHolds } from '../stages/incident/holds.ts';
 import type { Channel, ChannelRegistry, DeliveryOutcome } from '../ports/channel.ts';
@@ -161,7 +161,7 @@ export class RealStages {
       this.bench.directory = directory;
       this.inForce.push(worldFrom(this.bench.now, directory));
       await this.#transact(adjustHolds);
-      await this.#transact((work) => giveBackIncidents(work, silent as unknown as Log));
+      await this.#transact((work) => releaseFromDisabled(work, silent as unknown as Log));
     }
   }
 

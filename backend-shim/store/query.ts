@@ -26,9 +26,9 @@ const texts = new Map<string, Map<number, string>>();
  * Begins the text of a statement whose result nobody needs. The statement is sent to PostgreSQL without waiting for
  * earlier ones; if it fails, the next read or the commit reports the failure. SQLite ignores the comment.
  */
-export const LATER = '/* later */ ';
+export const FIRE_AND_FORGET = '/* later */ ';
 /** Stands for several statements that are sent at once, with their parameters. */
-export const TOGETHER = '/* together */';
+export const BATCHED = '/* together */';
 
 export interface SqlStatement {
   text: string;
@@ -46,7 +46,7 @@ export async function run<Row>(db: Db, text: string, parameters: readonly unknow
 
 /** For statements that change rows and whose result nobody needs. */
 export async function write(db: Db, text: string, parameters: readonly unknown[]): Promise<void> {
-  await run(db, LATER + text, parameters);
+  await run(db, FIRE_AND_FORGET + text, parameters);
 }
 
 /** Reads that do not depend on each other, in one round trip if the database is remote. */
@@ -56,7 +56,7 @@ export async function runTogether(
   statements: readonly SqlStatement[],
 ): Promise<unknown[][]> {
   if (cap.shared) {
-    return run<unknown[]>(db, TOGETHER, statements);
+    return run<unknown[]>(db, BATCHED, statements);
   }
   const results: unknown[][] = [];
   for (const { text, parameters } of statements) {
@@ -148,7 +148,7 @@ async function inChunks(
   const breathe = breatheIn(db);
   for (let start = 0; start < rows.length;) {
     const size = CHUNKS.find((chunk) => chunk <= rows.length - start) ?? 1;
-    const text = known.get(size) ?? LATER + textOf(size);
+    const text = known.get(size) ?? FIRE_AND_FORGET + textOf(size);
     known.set(size, text);
     await breathe();
     await run(db, text, valuesOf(columns, rows, start, start + size));

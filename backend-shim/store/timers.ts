@@ -102,7 +102,7 @@ const FIRST_BACKOFF = 1000;
 const LONGEST_BACKOFF = 5 * 60_000;
 
 /** A row that throws is pushed back and never blocks the others. */
-export async function pushBack(work: Work, timer: TimerTable): Promise<void> {
+export async function reschedule(work: Work, timer: TimerTable): Promise<void> {
   const wait = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** Math.min(timer.attempt, 20));
   await setTimers(work, [{ ...timer, due_at: work.now + wait, attempt: timer.attempt + 1 }]);
 }

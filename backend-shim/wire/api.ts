@@ -13,7 +13,7 @@ import { changeHolder } from '../configuration/holders.ts';
 import { welcome } from '../configuration/users.ts';
 import type { ServerDeps } from '../http/server.ts';
 import type { ApiDeps } from '../http/api-deps.ts';
-import { createTeamActions } from '../actions/shadow/shadow.ts';
+import { createTeamActions } from '../actions/teams/shadow.ts';
 import { createTokenActions } from '../actions/tokens.ts';
 import { authenticateWith } from '../http/entrance/authenticate.ts';
 import type { Authenticators } from '../http/entrance/authenticate.ts';
@@ -25,7 +25,7 @@ import { createRecognise } from '../identity/people.ts';
 import { verifySigned } from '../identity/signed.ts';
 import { teamsOf } from '../rights/people.ts';
 import { policiesOfRotas, policiesOnCallFor } from '../stages/routing/policies.ts';
-import type { CoreServices } from './core.ts';
+import type { CoreServices } from './engine.ts';
 import { wirePreviews } from './previews.ts';
 
 type WiredApi = Pick<ServerDeps, 'api' | 'authenticate' | 'channels' | 'contactMethods' | 'fresh' | 'teams' | 'tokens'>;

@@ -1,12 +1,6 @@
 /** Routes incoming receipts and replies to the stages. */
 import { createGroupCommit } from '../store/concurrency/group-commit.ts';
-import type {
-  ChannelRegistry,
-  IncomingHandler,
-  IncomingPress,
-  PressAnswer,
-  DeliveryReceipt,
-} from '../ports/channel.ts';
+import type { ChannelRegistry, InboundHandler, IncomingPress, PressAnswer, DeliveryReceipt } from '../ports/channel.ts';
 import type { Directory } from '../ports/directory.ts';
 import { takeCall } from '../stages/response/call.ts';
 import { pressedBy, takePress, unknownPress } from '../stages/response/press.ts';
@@ -29,7 +23,7 @@ export interface HearingDeps {
 
 const MOST_RECEIPTS = 256;
 
-export function startChatListeners(deps: HearingDeps): IncomingHandler {
+export function startChatListeners(deps: HearingDeps): InboundHandler {
   const { channels, transact, change, wake, commands } = deps;
   const receipts = createGroupCommit<{ providerId: string; receipt: DeliveryReceipt }, void>({
     transact,
@@ -40,7 +34,7 @@ export function startChatListeners(deps: HearingDeps): IncomingHandler {
     committed: wake,
     most: MOST_RECEIPTS,
   });
-  const hearing: IncomingHandler = {
+  const hearing: InboundHandler = {
     receipt: (providerId, receipt) => receipts.add({ providerId, receipt }),
     reply: (reply) => change((work) => takeReply(work, reply, { channels, command: commands.command })),
     press: (press) => hearPress(deps, press),

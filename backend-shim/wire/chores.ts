@@ -14,7 +14,7 @@ import type { Span } from '#domain/time/span';
 import { dueTeamMonths, sendTeamMonth } from '../stages/duty/team-month.ts';
 import { createChores, MORE } from '../engine/chores.ts';
 import type { Chore, ChoreRunner } from '../engine/chores.ts';
-import { giveBackIncidents } from '../stages/escalation/lost-owners.ts';
+import { releaseFromDisabled } from '../stages/escalation/lost-owners.ts';
 import { watch as watchIncidents } from '../stages/escalation/watchdog.ts';
 import { createDayKeeper } from '../insight/keeper.ts';
 import { createFigureReader } from '../insight/reader.ts';
@@ -31,11 +31,11 @@ import { CAPABILITIES } from '../store/capabilities.ts';
 import { forgetOldEvents } from '../store/events.ts';
 import { schemaProblem } from '../store/migrate.ts';
 import { keepAlive } from '../store/upkeep/alive.ts';
-import { forgetGone } from '../store/upkeep/gone.ts';
+import { clearDeletedUnreadable } from '../store/upkeep/gone.ts';
 import { createRetention } from '../store/upkeep/retention.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
 import { forgetPast } from '../store/stored/unclear-maintenances.ts';
-import type { BaseServices } from './base.ts';
+import type { BaseServices } from './services.ts';
 import { grafanaPeopleChore } from './people.ts';
 import type { WiredRemedies } from './replays/remedies.ts';
 import type { WiredWatch } from './watch.ts';
@@ -78,7 +78,7 @@ export function wireChores({ base, watch, past, remedies, reconcile, onProblem }
       {
         name: 'disabled owners',
         every: 10_000,
-        run: async (now) => void (await transact((work) => giveBackIncidents(work, log), now)),
+        run: async (now) => void (await transact((work) => releaseFromDisabled(work, log), now)),
       },
       retentionChore(spared),
       shadowSettingChore(base),
@@ -118,13 +118,20 @@ async function forgetPassed(work: Work): Promise<typeof MORE | void> {
   }
   await forgetEnded(work);
   await forgetUses(work);
-  await forgetGone(work);
+  await clearDeletedUnreadable(work);
   await removeOldReceipts(work, work.now - HOUR);
   await forgetDeletionsBefore(work, work.now - UNDO_WITHIN);
 }
 
 /** Objects out of service are checked after a start and after each change of the configuration. */
-function configurationChores({ configuration, transact, toSpare, rotaLooks, wake, unreadable }: BaseServices): Chore[] {
+function configurationChores({
+  configuration,
+  transact,
+  toSpare,
+  rotaRefreshQueue,
+  wake,
+  unreadable,
+}: BaseServices): Chore[] {
   let looked: number | null = null;
   const outOfService = async () => {
     const { revision } = configuration.directory();
@@ -136,8 +143,8 @@ function configurationChores({ configuration, transact, toSpare, rotaLooks, wake
   const refresh = async () => {
     await configuration.refresh();
     // Whoever made the change may have died since, or looked elsewhere; and not every change adjusts what derives from it.
-    if (rotaLooks.isAnyOpen()) {
-      await transact((work) => adjustRotas(work, rotaLooks));
+    if (rotaRefreshQueue.isAnyOpen()) {
+      await transact((work) => adjustRotas(work, rotaRefreshQueue));
       wake();
     }
   };

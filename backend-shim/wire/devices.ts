@@ -11,7 +11,7 @@ import { teamsOf } from '../rights/people.ts';
 import { sessionsOf } from '../store/access/devices.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import { wentTo } from '../store/deliveries/receipts.ts';
-import type { CoreServices } from './core.ts';
+import type { CoreServices } from './engine.ts';
 
 export function wireDevices(core: CoreServices): Pick<ServerDeps, 'app' | 'deviceActions' | 'devices'> {
   return {

@@ -10,7 +10,7 @@ import { feedBySecret } from '../stages/calendar/feeds.ts';
 import { feedOf } from '../heavy/feed-question.ts';
 import type { FeedDeps } from '../http/routes/rotas/feeds.ts';
 import type { ServerDeps } from '../http/server.ts';
-import type { CoreServices } from './core.ts';
+import type { CoreServices } from './engine.ts';
 
 type RotaDeps = Pick<
   ServerDeps,

@@ -9,7 +9,7 @@ import { assignIn } from '../pipeline/ingest.ts';
 import { reportCommands, takeCommands } from '../stages/sync/pull.ts';
 import { verifyHmac } from '../sources/grafana/hmac.ts';
 import { sources } from '../sources/registry.ts';
-import type { CoreServices } from './core.ts';
+import type { CoreServices } from './engine.ts';
 
 /** Further requests are told to come back, so that memory is bounded. */
 const MOST_WAITING = 20_000;

@@ -10,7 +10,7 @@ import type { ModuleRoutes, RouteFacts } from '../http/module-routes.ts';
 import type { IngestDeps } from '../http/routes/ingest.ts';
 import type { ProvisioningDeps } from '../provisioning/load.ts';
 import type { Work } from '../store/work.ts';
-import type { CoreServices } from './core.ts';
+import type { CoreServices } from './engine.ts';
 
 export interface SidecarModule extends RouteFacts {
   /** Settings of the environment, by their variables. */

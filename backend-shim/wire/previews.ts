@@ -1,7 +1,7 @@
 /** Builds previews, which run the deciding functions on drafts. */
 import { createReplayActions } from '../actions/replays/replays.ts';
 import { draftPolicy, draftRota, draftRoutes } from '../configuration/drafts.ts';
-import { previewInStretches } from '#domain/escalation/preview';
+import { previewChunked } from '#domain/escalation/preview';
 import { withPauses } from '#domain/stretches';
 import { parsePayload } from '../stages/intake/arrivals.ts';
 import type { RemedyRouteDeps } from '../http/routes/insight/remedies.ts';
@@ -12,7 +12,7 @@ import { figuresReadBy } from '../rights/labour/load.ts';
 import { assign } from '../stages/routing/assign.ts';
 import { sources } from '../sources/registry.ts';
 import { factsFrom, readTurns } from '../store/incidents/facts.ts';
-import type { CoreServices } from './core.ts';
+import type { CoreServices } from './engine.ts';
 import { replayDeps } from './replays/remedies.ts';
 
 export function wirePreviews({
@@ -37,7 +37,7 @@ export function wirePreviews({
     draftRota: (wire, now, holdsFrom, newUsers) => draftRota(drafts, wire, now, holdsFrom, newUsers),
     escalation: async (subject, calendar, breathe) => {
       const facts = factsFrom(directory(), await readTurns(store.read), new Map(), rests.current());
-      const going = previewInStretches(subject, calendar === null ? facts : { ...facts, calendar });
+      const going = previewChunked(subject, calendar === null ? facts : { ...facts, calendar });
       return withPauses(going, async () => breathe());
     },
     parse: async (integration, body, now) => {

@@ -1,7 +1,7 @@
 /** Builds Vigie's identity at push services, and the list of allowed services. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import { makePushKeys, pushKeysFrom } from '../adapters/push-keys.ts';
 import type { PushKeyPair } from '../adapters/push-keys.ts';
 import { KNOWN_SERVICES } from '../channels/web-push/service.ts';
@@ -30,7 +30,7 @@ export function wirePush(
    */
   async function stored(): Promise<PushKeyPair | null> {
     const kept = await transact()((work) => keepFirstPushKeys(work, vault.seal(JSON.stringify(makePushKeys()))));
-    const found = readOr(pair, answerOf(() => vault.open(kept)) ?? '', WHERE, noting, null);
+    const found = readOr(pair, tryOrNull(() => vault.open(kept)) ?? '', WHERE, noting, null);
     if (found === null || pushKeysFrom(found.privateKey)?.publicKey === found.publicKey) {
       return found;
     }

@@ -7,7 +7,7 @@ import { readLink } from '../stages/response/link.ts';
 import { act, show } from '../stages/response/respond.ts';
 import type { RespondDeps } from '../stages/response/respond.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
-import type { CoreServices } from './core.ts';
+import type { CoreServices } from './engine.ts';
 
 export function responderDeps(core: CoreServices, swaps: Pick<SwapActions, 'answerAs'>): ServerDeps['responder'] {
   const { store, copies, clock, directory, rests, change, toSpare, linking, links, config, responderCommands } = core;

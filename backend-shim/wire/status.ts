@@ -7,7 +7,7 @@ import { fileDetail, formatProblem } from '../provisioning/load.ts';
 import { readShadowState } from '../store/shadow/shadows.ts';
 import { RELEASE } from '../store/release.ts';
 import { exhaustedIncidents, incidentsByState } from '../store/upkeep/counts.ts';
-import type { CoreServices } from './core.ts';
+import type { CoreServices } from './engine.ts';
 import type { InboundListeners } from './listeners.ts';
 
 function storeState(lasting: LastingTrouble | null, low: boolean): StatusAnswer['store'] {

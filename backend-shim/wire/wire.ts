@@ -27,9 +27,9 @@ import { remedyDeps, wirePreviews, wireReplays } from './previews.ts';
 import { senderDeps } from './senders.ts';
 import { statusOf } from './status.ts';
 import { SIGN_OF_LIFE } from './chores.ts';
-import { wireCore } from './core.ts';
-import type { CoreServices, SidecarParts } from './core.ts';
-import { calendarsOf, world } from './world.ts';
+import { wireCore } from './engine.ts';
+import type { CoreServices, SidecarParts } from './engine.ts';
+import { calendarsOf, world } from './zones.ts';
 import { agentDeps, ingestDeps } from './intake.ts';
 import { callbackDeps, responderDeps } from './response.ts';
 
@@ -71,7 +71,7 @@ export function wire(parts: SidecarParts, loaded: readonly LoadedModule[]) {
     metrics,
     channels,
     rests: core.rests,
-    rotaLooks: core.rotaLooks,
+    rotaRefreshQueue: core.rotaRefreshQueue,
     /** `VIGIE_SHADOW` */
     isAllShadow: core.config.shadow,
     takeOver: async (work: Work) => {
@@ -86,7 +86,7 @@ export function wire(parts: SidecarParts, loaded: readonly LoadedModule[]) {
     catchUp,
     reload: core.reload,
     wake: () => store.wake(),
-    unfit: core.unfit,
+    mustStop: core.mustStop,
     close: async () => {
       await Promise.all([server.close(), publicServer?.close(), listeners.close()]);
       await close(core, modules);

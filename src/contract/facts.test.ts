@@ -4,7 +4,7 @@ import { HOUR } from '#domain/time/duration';
 import type { ZoneTables } from '#domain/time/zone';
 import { config } from '#contract/config';
 import { createConversionMemory } from '#contract/base/conversions';
-import { calendarNeeds, toDirectory, toDirectoryInStretches } from '#contract/facts';
+import { calendarNeeds, toDirectory, toDirectoryChunked } from '#contract/facts';
 import { objectsOf } from '#contract/references/stored';
 
 const t = Date.parse;
@@ -104,8 +104,7 @@ test('what was not checked is a bug', () => {
 
 test('what did not change is the same value again; what names a changed window, or is verified anew, is not', () => {
   const memory = createConversionMemory();
-  const again = (of: typeof wire, isVerified = () => true) =>
-    atOnce(toDirectoryInStretches(of, zones, isVerified, memory));
+  const again = (of: typeof wire, isVerified = () => true) => atOnce(toDirectoryChunked(of, zones, isVerified, memory));
   const first = again(wire);
   const second = again({ ...wire, teams: [{ ...wire.teams[0], name: 'Reliability' } as (typeof wire.teams)[number]] });
   expect(second.teams.get('sre')?.name).toBe('Reliability');

@@ -8,8 +8,8 @@ import type { Subscription } from '#domain/notify/subscription';
 import type { Absence, Rota } from '#domain/rota/model';
 import type { Integration } from '#domain/routing/integration';
 import type { Maintenance } from '#domain/routing/maintenance';
-import { atOnce, mapInStretches } from '#domain/stretches';
-import type { InStretches } from '#domain/stretches';
+import { atOnce, mapChunked } from '#domain/stretches';
+import type { Chunked } from '#domain/stretches';
 import type { TimeWindow } from '#domain/time/window';
 import type { ZoneTables } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
@@ -58,8 +58,8 @@ export interface ConfiguredObjects {
 function* byId<Wire extends { id: string }, Thing>(
   list: ReadonlyArray<Wire>,
   make: (wire: Wire) => Thing,
-): InStretches<Map<string, Thing>> {
-  return new Map(yield* mapInStretches(list, (wire): [string, Thing] => [wire.id, make(wire)]));
+): Chunked<Map<string, Thing>> {
+  return new Map(yield* mapChunked(list, (wire): [string, Thing] => [wire.id, make(wire)]));
 }
 
 function profilesOf(wires: Config['workProfiles']): Map<string, WorkProfile[]> {
@@ -70,7 +70,7 @@ function profilesOf(wires: Config['workProfiles']): Map<string, WorkProfile[]> {
 
 /** The zones and holiday regions that must be loaded before any question about time. */
 export function calendarNeeds(objects: readonly AnyObject[]): CalendarNeeds {
-  return atOnce(calendarNeedsInStretches(objects));
+  return atOnce(calendarNeedsChunked(objects));
 }
 
 export interface CalendarNeeds {
@@ -78,9 +78,9 @@ export interface CalendarNeeds {
   regions: string[];
 }
 
-export function* calendarNeedsInStretches(objects: readonly AnyObject[]): InStretches<CalendarNeeds> {
+export function* calendarNeedsChunked(objects: readonly AnyObject[]): Chunked<CalendarNeeds> {
   const [zones, regions] = [new Set<string>(), new Set<string>()];
-  yield* mapInStretches(objects, (object) =>
+  yield* mapChunked(objects, (object) =>
     calendarReferencesOf(object, (kind, id) => (kind === 'zone' ? zones : regions).add(id)),
   );
   return { zones: [...zones], regions: [...regions] };
@@ -96,16 +96,16 @@ export function toDirectory(
   zones: ZoneTables,
   isVerified: (login: string, method: string) => boolean = () => true,
 ): ConfiguredObjects {
-  return atOnce(toDirectoryInStretches(config, zones, isVerified, createConversionMemory()));
+  return atOnce(toDirectoryChunked(config, zones, isVerified, createConversionMemory()));
 }
 
 /** @param memory of the last directory, whose objects are the same values where nothing changed */
-export function* toDirectoryInStretches(
+export function* toDirectoryChunked(
   config: Config,
   zones: ZoneTables,
   isVerified: (login: string, method: string) => boolean,
   memory: ConversionMemory,
-): InStretches<ConfiguredObjects> {
+): Chunked<ConfiguredObjects> {
   noteWindows(memory, config.timeWindows);
   const windows = String(memory.generation);
   /** What depends on the object alone. */
@@ -124,7 +124,7 @@ export function* toDirectoryInStretches(
     },
   };
   const responders = new Map(
-    yield* mapInStretches(config.users, (wire): [string, Responder] => {
+    yield* mapChunked(config.users, (wire): [string, Responder] => {
       const verified = (wire.contactMethods ?? []).map(({ id }) => isVerified(wire.login, id));
       const under = `${windows} ${verified.join()}`;
       const make = () => toResponder(wire, lookup, (method) => isVerified(wire.login, method));

@@ -13,7 +13,7 @@ import { checkAbsences, checkUsers } from '#contract/references/people';
 import { checkRotas } from '#contract/references/rotas';
 import { SCHEMAS } from '#contract/references/stored';
 import { atOnce } from '#domain/stretches';
-import type { InStretches } from '#domain/stretches';
+import type { Chunked } from '#domain/stretches';
 
 export type { ReferenceFacts } from '#contract/references/checker';
 
@@ -30,11 +30,11 @@ const MORE: Partial<Record<ConfigKind, (check: ReferenceChecker, config: Config)
 
 /** Problems in the order of the kinds; empty: none. Paths are those of `config`. */
 export function checkReferences(config: Config, world: ReferenceFacts): Problem[] {
-  return atOnce(checkReferencesInStretches(config, world));
+  return atOnce(checkReferencesChunked(config, world));
 }
 
 /** The same, with a pause after each object: a file may have tens of thousands of problems. */
-export function* checkReferencesInStretches(config: Config, world: ReferenceFacts): InStretches<Problem[]> {
+export function* checkReferencesChunked(config: Config, world: ReferenceFacts): Chunked<Problem[]> {
   const { check, problems } = checkerOf(config, world);
   for (const kind of CONFIG_KINDS) {
     const key = kind === 'users' ? 'login' : 'id';

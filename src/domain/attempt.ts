@@ -1,5 +1,5 @@
 /** Runs `make` and returns null if it throws, for decisions that must be made whatever the configuration. */
-export function answerOf<T>(make: () => T): T | null {
+export function tryOrNull<T>(make: () => T): T | null {
   try {
     return make();
   } catch {

@@ -4,12 +4,12 @@
  */
 
 /** Work that may pause at each `yield`. */
-export type InStretches<Result> = Generator<void, Result, void>;
+export type Chunked<Result> = Generator<void, Result, void>;
 
 /** So many things take a few milliseconds at most. */
 const STRETCH = 250;
 
-export function atOnce<Result>(work: InStretches<Result>): Result {
+export function atOnce<Result>(work: Chunked<Result>): Result {
   let step = work.next();
   while (step.done !== true) {
     step = work.next();
@@ -18,7 +18,7 @@ export function atOnce<Result>(work: InStretches<Result>): Result {
 }
 
 export async function withPauses<Result>(
-  work: InStretches<Result>,
+  work: Chunked<Result>,
   pause: () => Promise<unknown> | undefined,
 ): Promise<Result> {
   let step = work.next();
@@ -29,10 +29,10 @@ export async function withPauses<Result>(
   return step.value;
 }
 
-export function* mapInStretches<Item, Made>(
+export function* mapChunked<Item, Made>(
   items: readonly Item[],
   make: (item: Item, index: number) => Made,
-): InStretches<Made[]> {
+): Chunked<Made[]> {
   const made: Made[] = [];
   for (const [index, item] of items.entries()) {
     if (index > 0 && index % STRETCH === 0) {

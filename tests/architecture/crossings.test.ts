@@ -38,6 +38,6 @@ describe('the count', () => {
   it('leaves out the module itself, what it imports of the core, and who puts all together', () => {
     expect(of('backend-shim/labour/x.ts', '../store/labour/x.ts')).toEqual(none);
     expect(of('backend-shim/labour/x.ts', '../store/timers.ts')).toEqual(none);
-    expect(of('backend-shim/wire/core.ts', '../labour/x.ts')).toEqual(none);
+    expect(of('backend-shim/wire/engine.ts', '../labour/x.ts')).toEqual(none);
   });
 });

@@ -11,7 +11,7 @@ import { isGone, sourceFiles } from './scan.ts';
 const SPEAKING = [
   'adapters',
   'stages/calendar',
-  'channel-care',
+  'channel-health',
   'channels',
   'modules/importing/client',
   'modules/importing/runs',

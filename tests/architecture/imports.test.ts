@@ -33,7 +33,7 @@ describe('the rules catch', () => {
     ['backend-shim/rights/table.ts', 'fastify', /belongs to http/],
     ['backend-shim/rights/table.ts', '../http/server.ts', /not http/],
     ['backend-shim/actions/swaps.ts', '../http/server.ts', /not http; an action is called by every surface alike/],
-    ['backend-shim/channel-care/collector.ts', '../engine/engine.ts', /not engine/],
+    ['backend-shim/channel-health/collector.ts', '../engine/engine.ts', /not engine/],
     ['backend-shim/surprise/x.ts', 'zod', /no layer has this file/],
     ['src/pages/integration/x.ts', '../../../provisioning/nagios/commands.cfg', /no layer has/],
     ['src/components/form/x.ts', '../../../provisioning/nagios/commands.cfg?raw', /no layer has/],
@@ -75,7 +75,7 @@ describe('the rules allow', () => {
     ['backend-shim/stages/escalation/tick.test.ts', '../../adapters/system-clock.ts'],
     ['backend-shim/actions/swaps.ts', '../configuration/swaps.ts'],
     ['backend-shim/http/server.ts', '../actions/swaps.ts'],
-    ['backend-shim/wire/core.ts', '../adapters/system-clock.ts'],
+    ['backend-shim/wire/engine.ts', '../adapters/system-clock.ts'],
     ['backend-shim/ports/http.fake.ts', './clock.fake.ts'],
   ];
   it.each(cases)('%s importing %s', (path, specifier) => {

@@ -213,8 +213,8 @@ export const layers: readonly Layer[] = [
     advice: 'an action is called by every surface alike and knows none of them (ADR 0009-actions-and-rights)',
   },
   {
-    name: 'channel-care',
-    files: /^backend-shim\/channel-care\//,
+    name: 'channel-health',
+    files: /^backend-shim\/channel-health\//,
     mayImport: pureBase,
     node: true,
     advice: 'what looks after channels is handed the store and the engine by wire/ (ADR 0009-actions-and-rights)',

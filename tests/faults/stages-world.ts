@@ -231,7 +231,7 @@ export class StagesWorld {
       transact: this.#transact,
       channels: this.#channels,
       committed: () => undefined,
-      hand: this.#rounds.sendAtOnce,
+      hand: this.#rounds.dispatchNow,
     });
     await this.#transact((work) => voidLeases(work));
   }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
 import type { GuardedHttp } from '../../adapters/guarded-http.ts';
-import type { Channel, ChannelService, DeliveryRequest, IncomingPress, IncomingHandler } from '../../ports/channel.ts';
+import type { Channel, ChannelService, DeliveryRequest, IncomingPress, InboundHandler } from '../../ports/channel.ts';
 import { fakeIncident, fakeMessage, fakeRequest, NOW } from '../shared/testing/delivery.fake.ts';
 import { BOT_USER, MATTERMOST_TOKEN, mmId, startFakeMattermost } from './mattermost.fake.ts';
 import type { FakeMattermost } from './mattermost.fake.ts';
@@ -33,7 +33,7 @@ beforeEach(async () => {
         ? { done: true, text: 'done', aside: press.action === 'rate' }
         : { done: false, text: 'Who are you?' }
     ),
-  } as unknown as IncomingHandler);
+  } as unknown as InboundHandler);
 });
 afterEach(async () => {
   await mattermost.close();

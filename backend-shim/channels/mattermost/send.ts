@@ -6,7 +6,7 @@ import type {
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  IncomingHandler,
+  InboundHandler,
   DeliveryOutcome,
 } from '../../ports/channel.ts';
 import { secretUrl, textSetting } from '../shared/fields/destination.ts';
@@ -145,7 +145,7 @@ async function probe(deps: Parts, service: ChannelService, signal: AbortSignal):
 }
 
 export function createMattermostChannel(given: MattermostDeps): Channel {
-  let hearing: IncomingHandler | null = null;
+  let hearing: InboundHandler | null = null;
   const deps: Parts = { ...given, rooms: createRooms(given) };
   const whoPressed = createWhoPressed(given);
   return {

@@ -1,5 +1,5 @@
 /** Polls for replies by SMS: `GET /sms/{service}/incoming` over the last half hour, which keeps the list short. */
-import type { IncomingHandler } from '../../ports/channel.ts';
+import type { InboundHandler } from '../../ports/channel.ts';
 import { numberOf } from '../shared/fields/number.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { readJson } from '../shared/json.ts';
@@ -26,7 +26,7 @@ function jsonOf<T>(result: HttpResult): T | null {
 
 export interface ReplyCollector {
   /** Polls once. @param id of the service in Vigie */
-  look(id: string, account: OvhAccount, hearing: IncomingHandler, signal: AbortSignal): Promise<void>;
+  look(id: string, account: OvhAccount, hearing: InboundHandler, signal: AbortSignal): Promise<void>;
 }
 
 export function createCollector(ovh: OvhApi, now: () => number): ReplyCollector {
@@ -58,7 +58,7 @@ export function createCollector(ovh: OvhApi, now: () => number): ReplyCollector 
     account: OvhAccount,
     one: number,
     { message, sender, creationDatetime }: IncomingSms,
-    hearing: IncomingHandler,
+    hearing: InboundHandler,
     signal: AbortSignal,
   ): Promise<void> {
     const from = numberOf(String(sender).replace(/^00/, '+'));

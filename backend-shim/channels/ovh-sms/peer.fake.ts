@@ -1,7 +1,7 @@
 /** Starts a fake OVHcloud for the contract suite. */
 import { toGsm7 } from '#domain/notify/render/gsm7';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
-import type { Channel, ChannelService, IncomingHandler, DeliveryReceipt } from '../../ports/channel.ts';
+import type { Channel, ChannelService, InboundHandler, DeliveryReceipt } from '../../ports/channel.ts';
 import { createFakeClock, NOW } from '../shared/testing/delivery.fake.ts';
 import type { ChannelPeer } from '../shared/testing/peer.fake.ts';
 import { KEYS, startFakeOvh } from './ovh.fake.ts';
@@ -34,7 +34,7 @@ export async function startPeer(
   const channel = createOvhSmsChannel({ http, clock: createFakeClock(), services: () => [service] });
   const [receipts, replies]: [OvhBench['receipts'], unknown[]] = [[], []];
   let answer: string | null = null;
-  const hearing: IncomingHandler = {
+  const hearing: InboundHandler = {
     receipt: async (id, receipt) => void receipts.push([id, receipt]),
     reply: async (reply) => (replies.push(reply), answer),
     call: () => Promise.reject(new Error('an SMS gateway makes no calls')),

@@ -5,7 +5,7 @@ import type {
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  IncomingHandler,
+  InboundHandler,
   DeliveryOutcome,
 } from '../../ports/channel.ts';
 import { textSetting } from '../shared/fields/destination.ts';
@@ -63,7 +63,7 @@ async function sendThrough(
 async function takeReceipt(
   service: ChannelService,
   { path, query, body }: ServiceCallback,
-  hearing: IncomingHandler | null,
+  hearing: InboundHandler | null,
 ): Promise<CallbackAnswer> {
   if (!hasToken(service, path, '/receipt') || hearing === null) {
     return NO_TOKEN;
@@ -80,7 +80,7 @@ async function takeReceipt(
 export function createOvhSmsChannel(deps: OvhDeps): Channel {
   const ovh = createOvh(deps.http, deps.clock);
   const collector = createCollector(ovh, () => deps.clock.machine());
-  let hearing: IncomingHandler | null = null;
+  let hearing: InboundHandler | null = null;
   return {
     definition,
     lane: () => definition.kind,

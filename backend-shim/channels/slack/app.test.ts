@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
 import type { GuardedHttp } from '../../adapters/guarded-http.ts';
-import type { Channel, ChannelService, DeliveryRequest, IncomingPress, IncomingHandler } from '../../ports/channel.ts';
+import type { Channel, ChannelService, DeliveryRequest, IncomingPress, InboundHandler } from '../../ports/channel.ts';
 import { createFakeClock, fakeIncident, fakeMessage, fakeRequest, NOW } from '../shared/testing/delivery.fake.ts';
 import { createSlackChannel } from './send.ts';
 import { SIGNING_SECRET, SLACK_TOKEN, startFakeSlack } from './slack.fake.ts';
@@ -26,7 +26,7 @@ beforeEach(async () => {
         : { done: false, text: 'Who are you? <&>' }
     ),
   };
-  channel.hear?.(hearing as unknown as IncomingHandler);
+  channel.hear?.(hearing as unknown as InboundHandler);
 });
 afterEach(async () => {
   await slack.close();

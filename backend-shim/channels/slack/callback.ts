@@ -8,7 +8,7 @@ import { CHAT_ACTIONS } from '#domain/notify/render/messages/standing-message';
 import type { ChatAction } from '#domain/notify/render/messages/standing-message';
 import { parseDuration } from '#domain/time/duration';
 import type { ServiceCallback, CallbackAnswer } from '../../ports/callback.ts';
-import type { ChannelService, IncomingHandler } from '../../ports/channel.ts';
+import type { ChannelService, InboundHandler } from '../../ports/channel.ts';
 import { postJson } from '../shared/http/post-json.ts';
 import type { HttpChannelDeps } from '../shared/http/post-json.ts';
 import { readObject } from '../shared/json.ts';
@@ -94,7 +94,7 @@ export async function takePress(
   { http, clock }: HttpChannelDeps,
   service: ChannelService,
   callback: ServiceCallback,
-  hearing: IncomingHandler,
+  hearing: InboundHandler,
 ): Promise<CallbackAnswer> {
   if (!isFromSlack(service.secrets['signingSecret'] ?? '', callback, clock.machine())) {
     return FORBIDDEN;

@@ -4,7 +4,7 @@ import type {
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  IncomingHandler,
+  InboundHandler,
   DeliveryOutcome,
 } from '../../ports/channel.ts';
 import { renderStanding } from '#domain/notify/render/messages/standing-message';
@@ -149,7 +149,7 @@ function roomOf({ to, settings }: DeliveryRequest): string {
 }
 
 export function createSlackChannel(deps: SlackDeps): Channel {
-  let hearing: IncomingHandler | null = null;
+  let hearing: InboundHandler | null = null;
   const turns = createTurns(deps.clock.machine);
   return {
     definition,

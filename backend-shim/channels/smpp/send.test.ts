@@ -1,6 +1,6 @@
 /** Tests against an SMSC on loopback. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { IncomingHandler, DeliveryReceipt } from '../../ports/channel.ts';
+import type { InboundHandler, DeliveryReceipt } from '../../ports/channel.ts';
 import { fakeIncident, fakeMessage, fakeRequest } from '../shared/testing/delivery.fake.ts';
 import { startPeer } from './peer.fake.ts';
 import type { SmppPeer } from './peer.fake.ts';
@@ -31,7 +31,7 @@ function listener() {
   const replies: unknown[] = [];
   let answer: string | null = null;
   let fails = false;
-  const hearing: IncomingHandler = {
+  const hearing: InboundHandler = {
     receipt: async (id, receipt) => {
       if (fails) throw new Error('the database is away');
       receipts.push([id, receipt]);

@@ -5,7 +5,7 @@ import type {
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  IncomingHandler,
+  InboundHandler,
   DeliveryOutcome,
 } from '../../ports/channel.ts';
 import { textSetting } from '../shared/fields/destination.ts';
@@ -53,7 +53,7 @@ function submitFields(
 
 export function createSmppChannel(deps: SmppDeps): Channel {
   const links = new Map<string, SmscLink>();
-  let hearing: IncomingHandler | null = null;
+  let hearing: InboundHandler | null = null;
 
   function linkOf(service: ChannelService, settings: SmppSettings): SmscLink {
     const key = JSON.stringify([service.id, settings.link, settings.idForm]);
@@ -127,7 +127,7 @@ async function sendTo(
 
 /** @throws where it could not be stored; the SMSC then tries again */
 async function heard(
-  hearing: IncomingHandler | null,
+  hearing: InboundHandler | null,
   service: string,
   settings: SmppSettings,
   pdu: Pdu,

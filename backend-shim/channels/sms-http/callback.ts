@@ -3,7 +3,7 @@
  * settings.
  */
 import type { ServiceCallback, CallbackAnswer } from '../../ports/callback.ts';
-import type { ChannelService, IncomingHandler, DeliveryReceipt } from '../../ports/channel.ts';
+import type { ChannelService, InboundHandler, DeliveryReceipt } from '../../ports/channel.ts';
 import { textSetting } from '../shared/fields/destination.ts';
 import { numberOf } from '../shared/fields/number.ts';
 import { hasToken, NO_TOKEN } from '../shared/fields/callback-token.ts';
@@ -69,7 +69,7 @@ function receiptOf({ settings }: ChannelService, state: string): DeliveryReceipt
 async function takeReceipt(
   service: ChannelService,
   field: FieldReader,
-  hearing: IncomingHandler,
+  hearing: InboundHandler,
 ): Promise<CallbackAnswer> {
   const id = field('receiptId');
   const receipt = receiptOf(service, field('receiptState') ?? '');
@@ -83,7 +83,7 @@ async function takeReceipt(
 async function takeReply(
   service: ChannelService,
   field: FieldReader,
-  hearing: IncomingHandler,
+  hearing: InboundHandler,
   answer: (to: string, text: string, id: string | null) => void,
 ): Promise<CallbackAnswer> {
   const [from, text, id] = [senderOf(field('replyFrom')), field('replyText'), field('replyId')];
@@ -99,7 +99,7 @@ async function takeReply(
 export function takeGatewayCallback(
   service: ChannelService,
   callback: ServiceCallback,
-  hearing: IncomingHandler,
+  hearing: InboundHandler,
   answer: (to: string, text: string, id: string | null) => void,
 ): Promise<CallbackAnswer> | CallbackAnswer {
   if (hasToken(service, callback.path, '/receipt')) {

@@ -6,7 +6,7 @@ import type {
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  IncomingHandler,
+  InboundHandler,
   DeliveryOutcome,
 } from '../../ports/channel.ts';
 import type { HttpRequest } from '../../ports/http.ts';
@@ -146,7 +146,7 @@ async function sendThrough(
 }
 
 export function createSmsHttpChannel(deps: SmsHttpDeps): Channel {
-  let hearing: IncomingHandler | null = null;
+  let hearing: InboundHandler | null = null;
   return {
     definition,
     lane: () => 'sms-http',

@@ -2,7 +2,7 @@ import { checkOwn } from '../../configuration/own-checks.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
 import type { GuardedHttp } from '../../adapters/guarded-http.ts';
-import type { Channel, ChannelService, DeliveryRequest, IncomingPress, IncomingHandler } from '../../ports/channel.ts';
+import type { Channel, ChannelService, DeliveryRequest, IncomingPress, InboundHandler } from '../../ports/channel.ts';
 import { createFakeClock, fakeIncident, fakeMessage, fakeRequest } from '../shared/testing/delivery.fake.ts';
 import { createTelegramChannel } from './send.ts';
 import { startFakeTelegram, TELEGRAM_TOKEN } from './telegram.fake.ts';
@@ -25,7 +25,7 @@ beforeEach(async () => {
       presses.push(press),
       press.from === '123' ? { done: true, text: 'done' } : { done: false, text: 'Who are you?' }
     ),
-  } as unknown as IncomingHandler);
+  } as unknown as InboundHandler);
 });
 afterEach(async () => {
   await channel.close?.();
@@ -214,7 +214,7 @@ describe('a press that arrives by polling', () => {
       presses.push({ action } as IncomingPress);
       return { done: true, text: 'done' };
     };
-    channel.hear?.({ press } as unknown as IncomingHandler);
+    channel.hear?.({ press } as unknown as InboundHandler);
     telegram.press(telegram.messages[0], 'snooze', 123);
     await expect(channel.collect?.(bot, AbortSignal.timeout(5000))).rejects.toThrow('the database is away');
     away = false;

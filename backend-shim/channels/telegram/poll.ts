@@ -2,7 +2,7 @@
  * Polls for updates where Telegram cannot reach Vigie: `getUpdates` waits until there is one
  * (core.telegram.org/bots/api#getupdates).
  */
-import type { ChannelService, ChannelServices, IncomingHandler } from '../../ports/channel.ts';
+import type { ChannelService, ChannelServices, InboundHandler } from '../../ports/channel.ts';
 import type { HttpChannelDeps } from '../shared/http/post-json.ts';
 import { callTelegram, tokenIn } from './api.ts';
 import { buttonsOf, definition } from './definition.ts';
@@ -16,7 +16,7 @@ const LONGEST = (WAIT + 5) * 1000;
 const KINDS = ['callback_query', 'message'];
 
 export interface UpdatePoller {
-  look(service: ChannelService, hearing: IncomingHandler, signal: AbortSignal): Promise<void>;
+  look(service: ChannelService, hearing: InboundHandler, signal: AbortSignal): Promise<void>;
   close(): void;
 }
 

@@ -5,7 +5,7 @@ import type {
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  IncomingHandler,
+  InboundHandler,
   DeliveryOutcome,
 } from '../../ports/channel.ts';
 import { textSetting } from '../shared/fields/destination.ts';
@@ -120,7 +120,7 @@ function chatOf({ to, settings }: DeliveryRequest): string {
 }
 
 export function createTelegramChannel(deps: TelegramDeps): Channel {
-  let hearing: IncomingHandler | null = null;
+  let hearing: InboundHandler | null = null;
   const poller = createPoller(deps);
   const turns = createTurns(deps.clock.machine);
   return {

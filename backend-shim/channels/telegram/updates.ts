@@ -2,7 +2,7 @@
 import { texts } from '#domain/notify/render/words/texts';
 import type { Language } from '#domain/notify/responder';
 import type { ServiceCallback, CallbackAnswer } from '../../ports/callback.ts';
-import type { ChannelService, IncomingHandler } from '../../ports/channel.ts';
+import type { ChannelService, InboundHandler } from '../../ports/channel.ts';
 import { isSame } from '../shared/is-same.ts';
 import { readObject } from '../shared/json.ts';
 import { buttonsOf, definition } from './definition.ts';
@@ -27,7 +27,7 @@ const LONGEST_ANSWER = 200;
 export async function handleUpdate(
   service: string,
   update: TelegramUpdate,
-  hearing: IncomingHandler,
+  hearing: InboundHandler,
 ): Promise<TelegramAction | null> {
   const { callback_query: pressed, message } = update;
   if (pressed?.id !== undefined && pressed.from?.id !== undefined) {
@@ -46,7 +46,7 @@ async function press(
   id: string,
   from: string,
   data: string,
-  hearing: IncomingHandler,
+  hearing: InboundHandler,
 ): Promise<TelegramAction> {
   const read = readData(data);
   // Without an answer the button keeps spinning.
@@ -78,7 +78,7 @@ function isFromTelegram({ settings, secrets }: ChannelService, { headers }: Serv
 export async function takeUpdate(
   service: ChannelService,
   callback: ServiceCallback,
-  hearing: IncomingHandler,
+  hearing: InboundHandler,
 ): Promise<CallbackAnswer> {
   if (!isFromTelegram(service, callback)) {
     return FORBIDDEN;

@@ -1,6 +1,6 @@
 /** Reads Twilio's callbacks about SMS: receipts and replies. */
 import type { ServiceCallback, CallbackAnswer } from '../../ports/callback.ts';
-import type { ChannelService, IncomingHandler, DeliveryReceipt } from '../../ports/channel.ts';
+import type { ChannelService, InboundHandler, DeliveryReceipt } from '../../ports/channel.ts';
 import { numberOf } from '../shared/fields/number.ts';
 import { readAccount } from '../shared/twilio/twilio-account.ts';
 import { outcomeOfCode } from '../shared/twilio/twilio-errors.ts';
@@ -29,7 +29,7 @@ function receiptOf(status: string | null, code: number): DeliveryReceipt | null 
 export async function takeSmsCallback(
   service: ChannelService,
   callback: ServiceCallback,
-  hearing: IncomingHandler,
+  hearing: InboundHandler,
 ): Promise<CallbackAnswer> {
   const read = readAccount(service);
   if (!read.ok || !isFromTwilio(read.account.authToken, callback)) {
@@ -42,7 +42,7 @@ export async function takeSmsCallback(
 async function takeStatus(
   { id }: ChannelService,
   fields: URLSearchParams,
-  hearing: IncomingHandler,
+  hearing: InboundHandler,
 ): Promise<CallbackAnswer> {
   const sid = fields.get('MessageSid') ?? fields.get('SmsSid');
   const receipt = receiptOf(
@@ -59,7 +59,7 @@ async function takeStatus(
 async function takeReply(
   { id }: ChannelService,
   fields: URLSearchParams,
-  hearing: IncomingHandler,
+  hearing: InboundHandler,
 ): Promise<CallbackAnswer> {
   const from = numberOf(fields.get('From') ?? '');
   if (from === null) {

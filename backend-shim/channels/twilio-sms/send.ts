@@ -5,7 +5,7 @@ import type {
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  IncomingHandler,
+  InboundHandler,
   DeliveryOutcome,
 } from '../../ports/channel.ts';
 import { textSetting } from '../shared/fields/destination.ts';
@@ -75,7 +75,7 @@ async function sendThrough(
 }
 
 export function createTwilioSmsChannel(deps: TwilioSmsDeps): Channel {
-  let hearing: IncomingHandler | null = null;
+  let hearing: InboundHandler | null = null;
   return {
     definition,
     lane: () => definition.kind,

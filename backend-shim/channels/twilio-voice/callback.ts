@@ -5,7 +5,7 @@
 import type { Language } from '#domain/notify/responder';
 import type { ServiceCallback, CallbackAnswer, CallbackUrl } from '../../ports/callback.ts';
 import type { CallEvent, CallState } from '../../ports/call.ts';
-import type { ChannelService, IncomingHandler, DeliveryReceipt } from '../../ports/channel.ts';
+import type { ChannelService, InboundHandler, DeliveryReceipt } from '../../ports/channel.ts';
 import { readAccount } from '../shared/twilio/twilio-account.ts';
 import { outcomeOfCode } from '../shared/twilio/twilio-errors.ts';
 import { isFromTwilio } from '../shared/twilio/twilio-signature.ts';
@@ -87,7 +87,7 @@ function failure(code: number): DeliveryReceipt {
 export async function takeCallCallback(
   service: ChannelService,
   callback: ServiceCallback,
-  hearing: IncomingHandler,
+  hearing: InboundHandler,
   callbackUrl: CallbackUrl,
 ): Promise<CallbackAnswer> {
   const account = readAccount(service);

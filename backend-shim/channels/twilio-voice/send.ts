@@ -6,7 +6,7 @@ import type {
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  IncomingHandler,
+  InboundHandler,
   DeliveryOutcome,
 } from '../../ports/channel.ts';
 import { textSetting } from '../shared/fields/destination.ts';
@@ -79,7 +79,7 @@ async function sendThrough(
 }
 
 export function createTwilioVoiceChannel(deps: TwilioVoiceDeps): Channel {
-  let hearing: IncomingHandler | null = null;
+  let hearing: InboundHandler | null = null;
   return {
     definition,
     lane: () => definition.kind,

@@ -1,8 +1,8 @@
 /** Reads saved states of rotas. */
 import type { RotaWire } from '#contract/rotas/rota';
 import type { Unreadable } from '#contract/unreadable';
-import { mapInStretches } from '#domain/stretches';
-import type { InStretches } from '#domain/stretches';
+import { mapChunked } from '#domain/stretches';
+import type { Chunked } from '#domain/stretches';
 import type { RotaVersionRow } from '../../store/configuration/rota-versions.ts';
 import { readRotaState, ROTA_VERSIONS } from '../../store/duties/stored-rotas.ts';
 import type { StoredRead } from '../../store/stored/json.ts';
@@ -16,7 +16,7 @@ export interface ReadHistory {
 }
 
 /** @param rows of all rotas, oldest first */
-export type HistoryReader = (rows: readonly RotaVersionRow[]) => InStretches<ReadHistory>;
+export type HistoryReader = (rows: readonly RotaVersionRow[]) => Chunked<ReadHistory>;
 
 /** Caches parsed states, since a saved state does not change. */
 export function createHistoryReader(): HistoryReader {
@@ -25,7 +25,7 @@ export function createHistoryReader(): HistoryReader {
     const next: typeof known = new Map();
     const history: RotaHistory[] = [];
     const unreadable: Unreadable[] = [];
-    yield* mapInStretches(rows, ({ id, version, holds_from: from, saved_at: savedAt, body: text }) => {
+    yield* mapChunked(rows, ({ id, version, holds_from: from, saved_at: savedAt, body: text }) => {
       const state = { id, version, from, savedAt };
       if (text === null) {
         history.push({ ...state, body: null });

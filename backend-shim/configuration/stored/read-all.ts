@@ -8,14 +8,14 @@ import { CAPABILITIES } from '../../store/capabilities.ts';
 import { readConfigRowsAfter } from '../../store/configuration/objects.ts';
 import { readRotaVersions, readRotaVersionsAfter } from '../../store/configuration/rota-versions.ts';
 import type { RotaVersionRow } from '../../store/configuration/rota-versions.ts';
-import { entriesInStretches, readCalendarEntries, readCalendarRowsAfter } from '../../store/duties/calendars.ts';
+import { entriesChunked, readCalendarEntries, readCalendarRowsAfter } from '../../store/duties/calendars.ts';
 import type { CalendarRow, KnownEntries } from '../../store/duties/calendars.ts';
 import { readRevision } from '../../store/revision.ts';
 import type { ConfigTable } from '../../store/schema/settings.ts';
 import type { Store } from '../../store/store.ts';
 import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
 import type { HistoryReader, ReadHistory } from './history.ts';
-import { forgetDeleted, latestOf, readStored, storedInStretches } from './read.ts';
+import { forgetDeleted, latestOf, readStored, storedChunked } from './read.ts';
 import type { StoredConfiguration } from './read.ts';
 
 export interface ReadParts {
@@ -47,9 +47,9 @@ export async function readAll(deps: ReadAllDeps, isFirst: boolean): Promise<Read
   const revisionNow = () => readRevision(store.read, unreadable);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const revision = await revisionNow();
-    const stored = (isFirst ? latestOf(vault, revision) : null) ?? (await objectsInStretches(deps));
-    const past = await historyInStretches(deps);
-    const known = await calendarsInStretches(deps);
+    const stored = (isFirst ? latestOf(vault, revision) : null) ?? (await objectsChunked(deps));
+    const past = await historyChunked(deps);
+    const known = await calendarsChunked(deps);
     if ((await revisionNow()) === revision) {
       return { revision, stored, past, known };
     }
@@ -62,7 +62,7 @@ export async function readAll(deps: ReadAllDeps, isFirst: boolean): Promise<Read
   };
 }
 
-async function objectsInStretches({ store, vault, pause }: ReadAllDeps): Promise<StoredConfiguration> {
+async function objectsChunked({ store, vault, pause }: ReadAllDeps): Promise<StoredConfiguration> {
   const cap = CAPABILITIES[store.dialect];
   const rows = await everyRow<ConfigTable>(
     (last) => readConfigRowsAfter(store.read, cap, last ?? { kind: '', id: '' }, ROWS),
@@ -74,12 +74,12 @@ async function objectsInStretches({ store, vault, pause }: ReadAllDeps): Promise
     own.sort((a, b) => a.created_at - b.created_at),
   );
   await pause();
-  const stored = await withPauses(storedInStretches(sorted, vault), pause);
+  const stored = await withPauses(storedChunked(sorted, vault), pause);
   forgetDeleted(vault, rows);
   return stored;
 }
 
-async function historyInStretches({ store, readHistory, pause }: ReadAllDeps): Promise<ReadHistory> {
+async function historyChunked({ store, readHistory, pause }: ReadAllDeps): Promise<ReadHistory> {
   const cap = CAPABILITIES[store.dialect];
   const rows = await everyRow<RotaVersionRow>(
     (last) => readRotaVersionsAfter(store.read, cap, last ?? { id: '', version: 0 }, ROWS),
@@ -89,13 +89,13 @@ async function historyInStretches({ store, readHistory, pause }: ReadAllDeps): P
   return withPauses(readHistory(rows), pause);
 }
 
-async function calendarsInStretches({ store, pause }: ReadAllDeps): Promise<KnownEntries> {
+async function calendarsChunked({ store, pause }: ReadAllDeps): Promise<KnownEntries> {
   const rows = await everyRow<CalendarRow>(
     (last) => readCalendarRowsAfter(store.read, last?.calendar ?? '', CALENDARS),
     CALENDARS,
     pause,
   );
-  return withPauses(entriesInStretches(rows), pause);
+  return withPauses(entriesChunked(rows), pause);
 }
 
 async function everyRow<Row>(

@@ -5,8 +5,8 @@
 import { formatPath, parsePath } from '#contract/base/problem';
 import { parse } from '#contract/base/schema';
 import type { Unreadable } from '#contract/unreadable';
-import { atOnce, mapInStretches } from '#domain/stretches';
-import type { InStretches } from '#domain/stretches';
+import { atOnce, mapChunked } from '#domain/stretches';
+import type { Chunked } from '#domain/stretches';
 import { shownZone } from '#domain/time/words/instant-words';
 import type { BrokenObject, StoredObject } from '../../ports/configuration.ts';
 import type { Vault } from '../../ports/vault.ts';
@@ -72,14 +72,14 @@ export async function readStoredIn({ tx, unreadable }: Work, vault: Vault): Prom
 }
 
 export function storedOf(rows: readonly ConfigTable[], vault: Vault): StoredConfiguration {
-  return atOnce(storedInStretches(rows, vault));
+  return atOnce(storedChunked(rows, vault));
 }
 
-export function* storedInStretches(rows: readonly ConfigTable[], vault: Vault): InStretches<StoredConfiguration> {
+export function* storedChunked(rows: readonly ConfigTable[], vault: Vault): Chunked<StoredConfiguration> {
   const objects: StoredObject[] = [];
   const broken: BrokenObject[] = [];
   const unreadable: Unreadable[] = [];
-  yield* mapInStretches(rows, (row) => {
+  yield* mapChunked(rows, (row) => {
     const read = bodyOf(row, vault);
     const { kind, id, origin, version, created_at: createdAt, updated_at: updatedAt } = row;
     if (read.ok) {

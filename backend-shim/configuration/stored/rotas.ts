@@ -5,8 +5,8 @@ import { toOverride, toRota } from '#contract/rotas/rota';
 import type { RotaWire } from '#contract/rotas/rota';
 import type { AnyRota, Override, Rota, RotaVersion } from '#domain/rota/model';
 import { inForce } from '#domain/rota/versions';
-import { mapInStretches } from '#domain/stretches';
-import type { InStretches } from '#domain/stretches';
+import { mapChunked } from '#domain/stretches';
+import type { Chunked } from '#domain/stretches';
 import type { StoredObject } from '../../ports/configuration.ts';
 import { besideOverrides } from '../objects.ts';
 
@@ -32,11 +32,11 @@ export function* rotasInForce(
   today: ReadonlyMap<string, Rota>,
   { history, objects }: { history: readonly RotaHistory[]; objects: readonly StoredObject[] },
   memory: { conversions: ConversionMemory; rotas: RotaMemory },
-): InStretches<Map<string, AnyRota>> {
+): Chunked<Map<string, AnyRota>> {
   const beside = Map.groupBy(besideOverrides(objects), ({ rota }) => rota);
   const past = Map.groupBy(history, ({ id }) => id);
   return new Map(
-    yield* mapInStretches([...today], ([id, rota]): [string, AnyRota] => [
+    yield* mapChunked([...today], ([id, rota]): [string, AnyRota] => [
       id,
       rotaWith(rota, beside.get(id) ?? [], past.get(id) ?? [], memory),
     ]),

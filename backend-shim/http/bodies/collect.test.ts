@@ -5,13 +5,13 @@ import { decodeBody } from '../body.ts';
 import { errorHandler, HttpError } from '../errors.ts';
 import { silentLog } from '../../store/upkeep/silent-log.fake.ts';
 import { takeBytes } from './collect.ts';
-import { forget, giveRoom, grown, hold } from './room.ts';
+import { forget, limitBodyMemory, grown, hold } from './room.ts';
 
 const MIB = 1024 * 1024;
 
 function server(known: number) {
   const app = fastify({ bodyLimit: 4 * MIB });
-  giveRoom(app, createHeldBytes({ known: MIB, each: MIB, strangers: known }));
+  limitBodyMemory(app, createHeldBytes({ known: MIB, each: MIB, strangers: known }));
   app.setErrorHandler(errorHandler(silentLog));
   takeBytes(app);
   app.post('/taken', (request, reply) => reply.send({ bytes: (request.body as Buffer).length }));

@@ -3,14 +3,14 @@ import { fastify } from 'fastify';
 import { expect, test } from 'vitest';
 import { createHeldBytes } from '../../adapters/held-bytes.ts';
 import { keepAnswer, madeTogether, sendKept } from './kept.ts';
-import { giveRoom } from './room.ts';
+import { limitBodyMemory } from './room.ts';
 
 const TEXT = 'the same for everybody, '.repeat(10_000);
 
 async function serve() {
   const kept = await keepAnswer(Buffer.from(TEXT), { 'content-type': 'text/plain' });
   const app = fastify();
-  giveRoom(app, createHeldBytes({ known: 1, each: 1, strangers: 1000 }));
+  limitBodyMemory(app, createHeldBytes({ known: 1, each: 1, strangers: 1000 }));
   app.get('/kept', (request, reply) => sendKept(request, reply, kept));
   app.get('/made', () => TEXT);
   return app;

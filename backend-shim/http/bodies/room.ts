@@ -35,7 +35,7 @@ export function shareBytes(bytes: Buffer): Buffer {
   return bytes;
 }
 
-export function giveRoom(app: FastifyInstance, held: HeldBytes): void {
+export function limitBodyMemory(app: FastifyInstance, held: HeldBytes): void {
   const connections = boundConnections(app.server, MOST_CONNECTIONS);
   app.decorateRequest('room', null);
   app.addHook('onRequest', (request, reply, done) => {

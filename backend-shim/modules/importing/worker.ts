@@ -10,7 +10,7 @@ import type { StepTask } from './runs/step-ports.ts';
 import { PAGERS } from './client/registry.ts';
 import { sources } from '../../sources/registry.ts';
 import { giveWay } from '../../store/concurrency/give-way.ts';
-import { world } from '../../wire/world.ts';
+import { world } from '../../wire/zones.ts';
 
 giveWay();
 if (parentPort !== null) {

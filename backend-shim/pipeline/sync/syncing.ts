@@ -47,7 +47,7 @@ export function alongside(first: RoundRunner, second: RoundRunner): RoundRunner 
   return {
     run: async (now) => (await first.run(now)) + (await second.run(now)),
     pause: () => first.pause?.() ?? second.pause?.() ?? null,
-    onRefill: (ring) => [first, second].forEach((one) => one.onRefill?.(ring)),
+    onSlotFree: (ring) => [first, second].forEach((one) => one.onSlotFree?.(ring)),
     inFlight: () => first.inFlight() + second.inFlight(),
     renew: async () => void (await Promise.all([first.renew(), second.renew()])),
     stop: async () => void (await Promise.all([first.stop(), second.stop()])),

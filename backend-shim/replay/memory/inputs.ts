@@ -81,7 +81,7 @@ function receiveSignals(state: PagerState, signals: readonly RecordedSignal[]): 
       ledger: signalLedger(state),
       assign: assigning,
       opened: [],
-      anyhow: false,
+      useFallback: false,
     },
     arrivals,
   );

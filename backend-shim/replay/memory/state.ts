@@ -3,7 +3,7 @@ import type { Alert } from '#domain/incident/signal/alert';
 import type { Effect } from '#domain/incident/effects';
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
-import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
+import { advanceWithFallback } from '#domain/incident/progress/advance-with-fallback';
 import type { DecisionFacts } from '#domain/incident/draft';
 import { dueAt } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
@@ -167,7 +167,7 @@ export function advanceIncident(
     keepChange(state, next, effects);
   } catch {
     state.failures += 1;
-    const { incident: next, effects } = advanceAnyhow(incident, events, state.now, facts, {
+    const { incident: next, effects } = advanceWithFallback(incident, events, state.now, facts, {
       tries: 0,
       since: state.now,
     });

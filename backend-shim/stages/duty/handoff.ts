@@ -24,7 +24,7 @@ import { readRevision } from '../../store/revision.ts';
 import type { DutyTable } from '../../store/schema/duties.ts';
 import { clearTimers, dueTimers, setDueNow, setTimers } from '../../store/timers.ts';
 import type { Work } from '../../store/work.ts';
-import type { RotaLooks } from './rota-looks.ts';
+import type { RotaRefreshQueue } from './rota-refresh-queue.ts';
 
 const BATCH = 100;
 /**
@@ -40,7 +40,7 @@ const STALE = HOUR;
 const MOMENT = SECOND;
 
 /** Checks rotas now: after a start all, after a change of the configuration those that it touches. */
-export async function adjustRotas(work: Work, looks: Pick<RotaLooks, 'take'>): Promise<void> {
+export async function adjustRotas(work: Work, looks: Pick<RotaRefreshQueue, 'take'>): Promise<void> {
   const { rotas } = work.directory;
   const known = await readKnownRotas(work);
   const isKnown = new Set(known);

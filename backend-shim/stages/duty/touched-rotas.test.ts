@@ -14,8 +14,8 @@ import type { Directory } from '../../ports/directory.ts';
 import { openWork } from '../../store/work.fake.ts';
 import type { WorkBench } from '../../store/work.fake.ts';
 import { adjustRotas, tickRotas } from './handoff.ts';
-import { createRotaLooks } from './rota-looks.ts';
-import type { RotaLooks } from './rota-looks.ts';
+import { createRotaRefreshQueue } from './rota-refresh-queue.ts';
+import type { RotaRefreshQueue } from './rota-refresh-queue.ts';
 import { touchedRotas } from './touched-rotas.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 12);
@@ -236,11 +236,11 @@ describe('a change touches', () => {
 
 describe('Vigie looks', () => {
   let bench: WorkBench;
-  let looks: RotaLooks;
+  let looks: RotaRefreshQueue;
   const directory = directories();
   beforeEach(async () => {
     bench = await openWork({ now: NOW, directory: directory([]) });
-    looks = createRotaLooks();
+    looks = createRotaRefreshQueue();
     await change(BASE);
     await adjust();
     await tick();
@@ -255,7 +255,7 @@ describe('Vigie looks', () => {
   const tick = () => bench.transact(tickRotas);
 
   it('at all rotas after a start', async () => {
-    looks = createRotaLooks();
+    looks = createRotaRefreshQueue();
     looks.note(directory([]), bench.directory);
     await adjust();
     expect(await tick()).toBe(3);

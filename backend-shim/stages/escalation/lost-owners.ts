@@ -1,7 +1,7 @@
 /** Gives back acknowledged incidents whose people were disabled since, so that the escalation goes on. */
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
-import { advanceSurely } from '#domain/incident/progress/advance-surely';
+import { advanceOrFallback } from '#domain/incident/progress/advance-or-fallback';
 import { disabledOwners } from '#domain/incident/progress/owners-left';
 import type { Log } from '../../ports/log.ts';
 import { loadFacts } from '../../store/incidents/facts.ts';
@@ -14,7 +14,7 @@ import type { Work } from '../../store/work.ts';
 const BATCH = 500;
 
 /** @returns the number of incidents that are open again */
-export async function giveBackIncidents(work: Work, log: Log): Promise<number> {
+export async function releaseFromDisabled(work: Work, log: Log): Promise<number> {
   const disabled = [...work.directory.responders.values()].filter((person) => person.disabled);
   const found = await readAcknowledgedBy(
     work,
@@ -38,7 +38,7 @@ export async function giveBackIncidents(work: Work, log: Log): Promise<number> {
 }
 
 function giveBack(work: Work, incident: Incident, facts: DecisionFacts): IncidentChange {
-  return advanceSurely(incident, [{ kind: 'ownersLeft' }], work.now, facts, (error) =>
+  return advanceOrFallback(incident, [{ kind: 'ownersLeft' }], work.now, facts, (error) =>
     work.report({ stage: 'advance', incident: incident.id, error }),
   );
 }

@@ -1,7 +1,7 @@
 /** Processes incidents with due timers: steps, snoozes, confirmations, delayed resolutions. */
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
-import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
+import { advanceWithFallback } from '#domain/incident/progress/advance-with-fallback';
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { clearFailures, failedAgain, isHopeless, readFailures, saveFailures } from '../../store/incidents/failures.ts';
@@ -11,7 +11,7 @@ import { saveChanges } from '../../store/incidents/save.ts';
 import type { IncidentChange } from '../../store/incidents/save.ts';
 import type { TimerTable } from '../../store/schema.ts';
 import type { AdvanceFailureTable } from '../../store/schema/incidents.ts';
-import { clearTimers, dueTimers, pushBack } from '../../store/timers.ts';
+import { clearTimers, dueTimers, reschedule } from '../../store/timers.ts';
 import type { Work } from '../../store/work.ts';
 
 export interface TickResult {
@@ -67,7 +67,7 @@ export async function tickEscalation(work: Work, only?: string): Promise<TickRes
   await saveFailures(work, [...failed.values()]);
   const again = [...due.incidents, ...due.unreachable].filter((timer) => failed.has(incidentOf(timer)));
   for (const timer of again) {
-    await pushBack(work, timer);
+    await reschedule(work, timer);
   }
   return {
     handled: due.incidents.length + due.unreachable.length,
@@ -129,7 +129,7 @@ function anyhow(
   failure: AdvanceFailureTable,
 ): IncidentChange | AdvanceFailureTable {
   try {
-    return advanceAnyhow(incident, events, work.now, facts, failure);
+    return advanceWithFallback(incident, events, work.now, facts, failure);
   } catch (error) {
     work.report({ stage: 'advance', incident: incident.id, error });
     return failedAgain(failure, incident.id, textOf(error), work.now);

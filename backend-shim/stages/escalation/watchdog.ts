@@ -1,6 +1,6 @@
 /** Promise 2: finds open incidents without a next step, repairs them and counts them. */
 import type { IncidentEvent } from '#domain/incident/advance';
-import { advanceSurely } from '#domain/incident/progress/advance-surely';
+import { advanceOrFallback } from '#domain/incident/progress/advance-or-fallback';
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { unattended } from '#domain/incident/progress/watchdog';
@@ -31,7 +31,7 @@ export async function watch(work: Work, log: Log): Promise<number> {
 /** If the repair throws, it uses the last resort at once, since the incident has waited long enough. */
 function repaired(work: Work, incident: Incident, facts: DecisionFacts): IncidentChange {
   const events: IncidentEvent[] = unattended(incident) ? [{ kind: 'repair' }] : [];
-  return advanceSurely(incident, events, work.now, facts, (error) =>
+  return advanceOrFallback(incident, events, work.now, facts, (error) =>
     work.report({ stage: 'watchdog', incident: incident.id, error }),
   );
 }

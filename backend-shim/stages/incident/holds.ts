@@ -1,5 +1,5 @@
 /** Incidents that a maintenance holds follow it when it is changed: also when it is ended early. */
-import { advanceSurely } from '#domain/incident/progress/advance-surely';
+import { advanceOrFallback } from '#domain/incident/progress/advance-or-fallback';
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { activeMaintenance } from '#domain/routing/maintenance';
@@ -74,7 +74,7 @@ export function heldUntil(
 }
 
 function afterHold(work: Work, incident: Incident, until: number | null, facts: DecisionFacts): IncidentChange {
-  return advanceSurely(incident, [{ kind: 'held', until }], work.now, facts, (error) =>
+  return advanceOrFallback(incident, [{ kind: 'held', until }], work.now, facts, (error) =>
     work.report({ stage: 'advance', incident: incident.id, error }),
   );
 }

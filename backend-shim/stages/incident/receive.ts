@@ -4,14 +4,14 @@
  */
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
-import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
+import { advanceWithFallback } from '#domain/incident/progress/advance-with-fallback';
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { newIncident } from '#domain/incident/signal/open';
 import { isExactRepeat, place } from '#domain/incident/signal/placement';
 import type { KnownAlert } from '#domain/incident/signal/placement';
 import { atOnce, withPauses } from '#domain/stretches';
-import type { InStretches } from '#domain/stretches';
+import type { Chunked } from '#domain/stretches';
 import { breatheIn } from '../../store/concurrency/in-portions.ts';
 import { loadFacts } from '../../store/incidents/facts.ts';
 import { saveChanges } from '../../store/incidents/save.ts';
@@ -35,7 +35,7 @@ export interface Receiving {
   /** Incidents opened in this batch; they are numbered at its end. */
   opened: Incident[];
   /** Processing the alert failed: the failing part is left out, and somebody is paged at once. */
-  anyhow: boolean;
+  useFallback: boolean;
 }
 
 export async function receive(
@@ -46,7 +46,15 @@ export async function receive(
   const touched = await loadSlots(work, arrivals);
   const incidents = [...touched.slots.values()].flatMap((slot) => (slot.incident ? [slot.incident] : []));
   const facts = await loadFacts(work, incidents);
-  const receiving: Receiving = { work, facts, touched, ledger: createLedger(work), assign, opened: [], anyhow: false };
+  const receiving: Receiving = {
+    work,
+    facts,
+    touched,
+    ledger: createLedger(work),
+    assign,
+    opened: [],
+    useFallback: false,
+  };
   const received = await withPauses(takingAll(receiving, arrivals), breatheIn(work.tx));
   await giveNumbers(receiving);
   noteOpened(receiving);
@@ -61,7 +69,7 @@ export function takeAll(receiving: Receiving, arrivals: readonly AlertArrival[])
 }
 
 /** The same, with a pause after each alert. */
-function* takingAll(receiving: Receiving, arrivals: readonly AlertArrival[]): InStretches<ReceiveResult[]> {
+function* takingAll(receiving: Receiving, arrivals: readonly AlertArrival[]): Chunked<ReceiveResult[]> {
   const received: ReceiveResult[] = [];
   for (const arrival of arrivals) {
     received.push(takeSafely(receiving, arrival));
@@ -97,7 +105,7 @@ function takeSafely(receiving: Receiving, arrival: AlertArrival): ReceiveResult 
 }
 
 function takeAnyhow(receiving: Receiving, slot: IncidentSlot, arrival: AlertArrival): ReceiveResult {
-  const received = take({ ...receiving, anyhow: true }, slot, arrival);
+  const received = take({ ...receiving, useFallback: true }, slot, arrival);
   return { ...received, untold: slot.incident?.untold === true };
 }
 
@@ -148,7 +156,7 @@ function join(
   const repeats = known !== null && !alert.wholeGroup && !asksAgain && isExactRepeat(alert, known);
   if (repeats) {
     repeat(receiving, slot, arrival);
-    if (receiving.anyhow && slot.incident?.untold) {
+    if (receiving.useFallback && slot.incident?.untold) {
       change(receiving, slot, []);
       return { duplicate: true, incident };
     }
@@ -281,8 +289,8 @@ function change(receiving: Receiving, slot: IncidentSlot, events: IncidentEvent[
     work: { now },
     facts,
   } = receiving;
-  const answer = receiving.anyhow
-    ? advanceAnyhow(incident, events, now, facts, { tries: 0, since: now })
+  const answer = receiving.useFallback
+    ? advanceWithFallback(incident, events, now, facts, { tries: 0, since: now })
     : advance(incident, events, now, facts);
   const entry = receiving.touched.changes.get(incident.id) ?? { incident, effects: [] };
   entry.incident = answer.incident;

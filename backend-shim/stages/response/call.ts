@@ -19,7 +19,7 @@ import type { CommandRequest, CommandResult } from '../../ports/commands.ts';
 import { readCalled } from '../../store/deliveries/calls.ts';
 import type { CalledDelivery } from '../../store/deliveries/calls.ts';
 import { readIncidents } from '../../store/incidents/incidents.ts';
-import { recordReceiptOnce, saveReceipts } from '../../store/deliveries/receipts.ts';
+import { isFirstInbound, saveReceipts } from '../../store/deliveries/receipts.ts';
 import type { Work } from '../../store/work.ts';
 
 export interface CallDeps {
@@ -193,7 +193,7 @@ function calledIncident({ directory }: Work, incident: Incident): CalledIncident
 }
 
 function firstTime(work: Work, { service, providerId }: CallReport, what: string): Promise<boolean> {
-  return recordReceiptOnce(work, { service, message: `${providerId} ${what}`, number: '' });
+  return isFirstInbound(work, { service, message: `${providerId} ${what}`, number: '' });
 }
 
 async function told(work: Work, { providerId }: CallReport, receipt: DeliveryReceipt): Promise<void> {

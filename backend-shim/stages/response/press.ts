@@ -7,7 +7,7 @@ import { HOUR, SECOND } from '#domain/time/duration';
 import type { ChannelRegistry, IncomingPress, PressAnswer } from '../../ports/channel.ts';
 import type { CommandRequest, CommandResult, RateRequest, RateResult } from '../../ports/commands.ts';
 import type { Directory } from '../../ports/directory.ts';
-import { recordReceiptOnce } from '../../store/deliveries/receipts.ts';
+import { isFirstInbound } from '../../store/deliveries/receipts.ts';
 import type { Work } from '../../store/work.ts';
 import { refusedText } from './refused.ts';
 
@@ -106,7 +106,7 @@ async function isFirst(
   const heard: boolean[] = [];
   for (const message of keys) {
     // Stored under the person's address, so that erasing the person removes it.
-    heard.push(await recordReceiptOnce(work, { service, message, number: from }));
+    heard.push(await isFirstInbound(work, { service, message, number: from }));
   }
   return heard.every(Boolean);
 }

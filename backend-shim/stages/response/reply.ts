@@ -7,7 +7,7 @@ import { texts } from '#domain/notify/render/words/texts';
 import type { ContactMethod, Responder } from '#domain/notify/responder';
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import type { CommandRequest, CommandResult } from '../../ports/commands.ts';
-import { recordReceiptOnce, receiptsSince, setStopped } from '../../store/deliveries/receipts.ts';
+import { isFirstInbound, receiptsSince, setStopped } from '../../store/deliveries/receipts.ts';
 import { lastPaged, openPagesOf, pagedByNumber } from '../../store/deliveries/replies.ts';
 import type { Work } from '../../store/work.ts';
 
@@ -41,10 +41,7 @@ interface NumberOwner {
 export async function takeReply(work: Work, reply: HeardReply, deps: ReplyDeps): Promise<string | null> {
   const owners = ownersOf(work, deps.channels, reply.from);
   const message = reply.id ?? `${reply.from} ${Math.floor(work.now / SAME_WITHIN)} ${reply.text.trim().toLowerCase()}`;
-  if (
-    owners.length === 0 ||
-    !(await recordReceiptOnce(work, { service: reply.service, message, number: reply.from }))
-  ) {
+  if (owners.length === 0 || !(await isFirstInbound(work, { service: reply.service, message, number: reply.from }))) {
     return null;
   }
   const answer = await answerTo(work, owners, reply.from, parseReply(reply.text), deps);

@@ -1,5 +1,5 @@
 /** Decides the route of an alert, unless a maintenance overrides it. Writes no rows. */
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import type { OwnPolicy } from '#domain/incident/model';
 import type { Alert } from '#domain/incident/signal/alert';
 import { decideRoute, routedView } from '#domain/routing/decide';
@@ -171,7 +171,7 @@ export function* decidingAhead(
   meter: MatchMeter,
 ): Generator<void, void> {
   yield* decideAhead(directory, integration, alert, at, meter);
-  const after = answerOf(() => withRouteSeverity(directory, integration, alert, at, meter));
+  const after = tryOrNull(() => withRouteSeverity(directory, integration, alert, at, meter));
   if (after !== null) {
     yield* decideAhead(directory, integration, after, at, meter);
   }
@@ -188,12 +188,12 @@ function* decideAhead(
   if (knownOf(directory, integration, alert, at)) {
     return;
   }
-  const decision = answerOf(() => routeOf(directory, integration, alert, at, meter));
+  const decision = tryOrNull(() => routeOf(directory, integration, alert, at, meter));
   yield;
   if (decision === null) {
     return;
   }
-  const held = answerOf(() => maintenanceOf(directory, integration, alert, at, decision, meter));
+  const held = tryOrNull(() => maintenanceOf(directory, integration, alert, at, decision, meter));
   if (held !== null) {
     keep(alert.labels, { directory, integration, alert, at, isAhead: true, decision, ...held });
   }

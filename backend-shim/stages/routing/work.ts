@@ -1,5 +1,5 @@
 /** How much work it may be to route alerts, without doing it. */
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import type { Alert } from '#domain/incident/signal/alert';
 import { hasRegex } from '#domain/routing/matcher';
 import type { Matcher } from '#domain/routing/matcher';
@@ -15,7 +15,7 @@ export function mostWork(
   directory: Pick<Directory, 'maintenances'>,
   { integration, alerts }: Pick<IngestRequest, 'integration' | 'alerts'>,
 ): number {
-  const weight = answerOf(() => weightOf(integration.routes) + weightOf(directory.maintenances)) ?? 0;
+  const weight = tryOrNull(() => weightOf(integration.routes) + weightOf(directory.maintenances)) ?? 0;
   return weight === 0 ? 0 : alerts.reduce((work, alert) => work + TIMES * weight * (longestText(alert) + 1), 0);
 }
 

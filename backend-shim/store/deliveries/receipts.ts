@@ -66,7 +66,7 @@ export async function setStopped(work: Work, number: string, stopped: boolean): 
 }
 
 /** @returns false if the message was received before */
-export async function recordReceiptOnce(
+export async function isFirstInbound(
   work: Work,
   heard: { service: string; message: string; number: string },
 ): Promise<boolean> {

@@ -9,7 +9,7 @@ import type { CalendarEntry } from '#domain/calendar/known';
 import type { SaidGroup } from '#domain/calendar/mapping';
 import { atOnce } from '#domain/stretches';
 import type { Span } from '#domain/time/span';
-import type { InStretches } from '#domain/stretches';
+import type { Chunked } from '#domain/stretches';
 import { run, selectIn, upsertRows } from '../query.ts';
 import type { CalendarStateTable } from '../schema/duties.ts';
 import type { Db } from '../store.ts';
@@ -147,7 +147,7 @@ export interface KnownEntries {
 
 export async function readCalendarEntries(db: Db): Promise<KnownEntries> {
   const rows = await db.selectFrom('calendar_states').select(['calendar', 'said', 'ignored', 'entries']).execute();
-  return atOnce(entriesInStretches(rows));
+  return atOnce(entriesChunked(rows));
 }
 
 /** @returns a part of all rows: those that follow this calendar */
@@ -162,7 +162,7 @@ export function readCalendarRowsAfter(db: Db, calendar: string, limit: number): 
 }
 
 /** A calendar has a thousand events and more, and each that changed is parsed in a stretch of its own. */
-export function* entriesInStretches(rows: readonly CalendarRow[]): InStretches<KnownEntries> {
+export function* entriesChunked(rows: readonly CalendarRow[]): Chunked<KnownEntries> {
   const known: KnownEntries = { entries: new Map(), unreadable: [] };
   for (const row of rows) {
     if (!isParsed(row)) {

@@ -3,7 +3,7 @@
  * with the incident or by hand.
  */
 import { aside } from '../concurrency/aside.ts';
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import type { Effect } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
 import type { InterventionEnder } from '#domain/labour/facts/model';
@@ -110,7 +110,7 @@ async function isAtWork(work: Work, user: string): Promise<boolean> {
   const { tx, directory, now } = work;
   const rests = await aside(work, 'rests', () => readRestsOf(tx, [user], now - LONGEST_REST, now + 1), []);
   const applying = rests.filter(({ state }) => state === 'applies');
-  return answerOf(() => isInOrdinaryHours(directory, user, now, applying)) ?? false;
+  return tryOrNull(() => isInOrdinaryHours(directory, user, now, applying)) ?? false;
 }
 
 /** A rest moves a start by days at most. */

@@ -1,5 +1,5 @@
 /** Finds the unit whose working time an intervention is: the unit of the work profile in force when it started. */
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import { profileOn } from '#domain/labour/facts/profile';
 import type { Unit } from '#domain/labour/facts/unit';
 import { dateOf } from '#domain/time/calendar';
@@ -23,7 +23,7 @@ export function unitAt({ units, profiles, facts }: UnitDirectory, login: string,
   const own = profiles.get(login) ?? [];
   for (const id of new Set(own.map(({ unit }) => unit))) {
     const unit = units.get(id);
-    const local = answerOf(() => toLocal(zoneTable(facts.zones, unit?.timeZone ?? 'UTC'), at)) ?? at;
+    const local = tryOrNull(() => toLocal(zoneTable(facts.zones, unit?.timeZone ?? 'UTC'), at)) ?? at;
     const date = dateOf(local);
     const profile = profileOn(
       own.filter((one) => one.unit === id),

@@ -2,7 +2,7 @@
 import type { Policy, StepTarget } from '#domain/escalation/policy';
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import { integrationName, tellsSilences } from '#domain/routing/integration';
 import { activeMaintenance } from '#domain/routing/maintenance';
 import type { MaintenanceEffect } from '#domain/routing/maintenance';
@@ -72,7 +72,7 @@ export function factsFrom(
     },
     signalsSince: (incident, at) => (signals.get(incident) ?? []).filter((received) => received >= at).length,
     // An integration that cannot be found does not delay a step.
-    tellsSilences: (id) => id !== null && (answerOf(() => tellsSilences(directory.integrations.get(id))) ?? false),
+    tellsSilences: (id) => id !== null && (tryOrNull(() => tellsSilences(directory.integrations.get(id))) ?? false),
     sourceName: (id) => integrationName(directory.integrations, id),
     maintenance: (incident, at) => maintenanceOf(directory, incident, at),
     ...availabilityFacts(directory, rests),
@@ -85,7 +85,7 @@ function maintenanceOf(
   { labels, severity, title, source, integration }: Incident,
   at: number,
 ): MaintenanceEffect | null {
-  return answerOf(() => activeMaintenance(maintenances, { labels, severity, title, source }, integration, at, facts));
+  return tryOrNull(() => activeMaintenance(maintenances, { labels, severity, title, source }, integration, at, facts));
 }
 
 /** Whether running this policy requires more than the directory: round-robin turns, or counts of signals. */

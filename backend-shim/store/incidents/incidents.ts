@@ -5,7 +5,7 @@ import { severityRank } from '#domain/incident/signal/alert';
 import type { Severity } from '#domain/incident/signal/alert';
 import type { Policy } from '#domain/escalation/policy';
 import type { SourceKind } from '#domain/routing/integration';
-import { mapInStretches, withPauses } from '#domain/stretches';
+import { mapChunked, withPauses } from '#domain/stretches';
 import { breatheIn } from '../concurrency/in-portions.ts';
 import { noteChanged } from '../insight/kept/changes.ts';
 import type { PolicyCopies } from './policy-copies.ts';
@@ -205,7 +205,7 @@ export async function writeIncidents(work: Work, incidents: readonly Incident[])
   const policies = incidents.flatMap((incident) => (incident.run ? [incident.run.policy] : []));
   await work.copies.save(work.tx, work.cap, policies);
   const row = (incident: Incident) => incidentRow(incident, work.copies, work.now);
-  const rows = await withPauses(mapInStretches(incidents, row), breatheIn(work.tx));
+  const rows = await withPauses(mapChunked(incidents, row), breatheIn(work.tx));
   await upsertRows(work.tx, work.cap, 'incidents', ['id'], rows);
   await noteChanged(
     work,

@@ -9,7 +9,7 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { asUnavailable, isReadOnly, isStale } from './errors.ts';
 import type { Primary } from './primary.ts';
-import { LATER, TOGETHER } from '../query.ts';
+import { FIRE_AND_FORGET, BATCHED } from '../query.ts';
 import type { SqlStatement } from '../query.ts';
 
 /** A few texts make up nearly all queries; lists with filters have many texts and stay unprepared. */
@@ -114,13 +114,13 @@ function inPipeline(send: Send): (text: string, parameters: readonly unknown[]) 
         await Promise.allSettled(sent);
         ended();
         return send(text, parameters);
-      case TOGETHER: {
+      case BATCHED: {
         const all = () => together(send, parameters as SqlStatement[], sent);
         return open ? all() : onceMoreIfStale(all);
       }
       default: {
         const one = () => send(text, parameters).catch((error) => explain(error, sent));
-        return open ? (text.startsWith(LATER) ? later(send(text, parameters)) : one()) : onceMoreIfStale(one);
+        return open ? (text.startsWith(FIRE_AND_FORGET) ? later(send(text, parameters)) : one()) : onceMoreIfStale(one);
       }
     }
   };

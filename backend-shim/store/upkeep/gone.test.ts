@@ -6,7 +6,7 @@ import type { Store } from '../store.ts';
 import { workOn } from '../work.fake.ts';
 import type { WorkBench } from '../work.fake.ts';
 import { createUnreadableRegistry } from '../stored/unreadable.ts';
-import { forgetGone } from './gone.ts';
+import { clearDeletedUnreadable } from './gone.ts';
 import { silentLog } from './silent-log.fake.ts';
 
 /** A row of each kind that has damaged JSON: how it is made, and under which id it is named. */
@@ -60,7 +60,7 @@ onEachDatabase('What cannot be read and is gone', (database) => {
     bench = await workOn(store, { now: 1, unreadable });
   });
   afterEach(() => store.close());
-  const look = () => bench.transact(forgetGone);
+  const look = () => bench.transact(clearDeletedUnreadable);
   const listed = () => unreadable.list().map(({ kind, id }) => `${kind} ${id}`);
   const change = (statement: string) => store.transaction((tx) => run(tx, statement, []));
 

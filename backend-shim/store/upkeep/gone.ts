@@ -29,7 +29,7 @@ const ROWS: Readonly<Record<string, { table: string; id: string; where?: string 
   meta: { table: 'meta', id: 'key' },
 };
 
-export async function forgetGone({ tx, cap, unreadable }: Work): Promise<void> {
+export async function clearDeletedUnreadable({ tx, cap, unreadable }: Work): Promise<void> {
   const listed = Map.groupBy(unreadable.list(), ({ kind }) => kind);
   for (const [kind, found] of listed) {
     const rows = ROWS[kind];

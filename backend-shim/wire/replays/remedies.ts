@@ -6,7 +6,7 @@ import type { Chore } from '../../engine/chores.ts';
 import { orderSearch } from '../../replay/remedies/search.ts';
 import type { ReplayServiceDeps } from '../../replay/service.ts';
 import { CAPABILITIES } from '../../store/capabilities.ts';
-import type { BaseServices } from '../base.ts';
+import type { BaseServices } from '../services.ts';
 
 export function replayDeps(base: BaseServices): ReplayServiceDeps {
   const { store, unreadable, calendars, configuration, config, channels } = base;

@@ -3,7 +3,7 @@
  * wait for the next entry of a step at the latest. Nobody waits twice in a run, and nobody waits where nobody else is
  * at hand. An error in here changes nothing: everybody then counts as available.
  */
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import { heldNow, loginOf, releaseHeld, union } from '#domain/escalation/held';
 import type { Step } from '#domain/escalation/policy';
 import { standInFor } from '#domain/escalation/stand-in';
@@ -31,7 +31,7 @@ export function peopleOf(draft: IncidentDraft, run: EscalationRun, step: Step, t
   const waited = heldNow(draft);
   const plain = { page: union(to.users, waited.map(loginOf)), waited, held: [], called: [], unavailable: [] };
   const away = run.byHand ? new Map<string, Unavailability>() : unavailableAmong(draft, to.users);
-  return away.size === 0 ? plain : (answerOf(() => choose(draft, run, step, to, waited, away)) ?? plain);
+  return away.size === 0 ? plain : (tryOrNull(() => choose(draft, run, step, to, waited, away)) ?? plain);
 }
 
 function choose(
@@ -96,7 +96,7 @@ export function unavailableAmong(
 ): Map<string, Unavailability> {
   const found = new Map<string, Unavailability>();
   for (const user of facts.rest === undefined ? [] : users) {
-    const unavailability = answerOf(() => facts.rest?.(user, now) ?? null);
+    const unavailability = tryOrNull(() => facts.rest?.(user, now) ?? null);
     if (unavailability) {
       found.set(user, unavailability);
     }
@@ -133,8 +133,8 @@ export function describeUnavailable(
   { facts, now }: Pick<IncidentDraft, 'facts' | 'now'>,
   { user, until, standIn, alone }: UnavailablePerson,
 ): string {
-  const nameOf = (login: string) => answerOf(() => facts.responder(login)?.name) ?? login;
-  const zone = answerOf(() => facts.responder(user)?.timeZone) ?? 'UTC';
+  const nameOf = (login: string) => tryOrNull(() => facts.responder(login)?.name) ?? login;
+  const zone = tryOrNull(() => facts.responder(user)?.timeZone) ?? 'UTC';
   return unavailableText('en', {
     name: nameOf(user),
     until: formatInstant(until, now, 'en', zone),

@@ -1,5 +1,5 @@
 /** Finds and pages the people whose page waits because others were paged in their place. */
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import type { Step } from '#domain/escalation/policy';
 import { cannotBePaged } from '#domain/escalation/targets';
 import { note } from '#domain/incident/draft';
@@ -12,7 +12,7 @@ import type { Urgency } from '#domain/notify/responder';
 /** Those who wait and can be paged now; whoever acknowledged meanwhile needs no page. */
 export function heldNow({ incident, facts }: IncidentDraft): HeldPerson[] {
   return (incident.run?.held ?? []).filter(
-    ({ user }) => !incident.acks.includes(user) && (answerOf(() => cannotBePaged(user, facts)) ?? null) === null,
+    ({ user }) => !incident.acks.includes(user) && (tryOrNull(() => cannotBePaged(user, facts)) ?? null) === null,
   );
 }
 

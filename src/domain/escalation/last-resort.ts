@@ -2,7 +2,7 @@
  * Escalates an incident whose advance keeps throwing: it skips what throws, with an entry in the timeline, until
  * somebody is paged. Nothing here may throw because of the configuration.
  */
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import { tellExhausted } from '#domain/escalation/exhausted';
 import { endPass, newRun, startRun, stepName, tryStep } from '#domain/escalation/run';
 import type { Policy, StepTarget } from '#domain/escalation/policy';
@@ -36,7 +36,7 @@ export function startAnyhow(draft: IncidentDraft): void {
   const { incident } = draft;
   const copy = incident.run?.lost ? null : incident.run?.policy;
   const { policy: id } = incident;
-  const policy = copy ?? (id === null ? null : answerOf(() => draft.facts.policy(id)));
+  const policy = copy ?? (id === null ? null : tryOrNull(() => draft.facts.policy(id)));
   incident.exhausted = false;
   incident.acks = [];
   if (!policy) {
@@ -96,12 +96,12 @@ function tellAnybody(draft: IncidentDraft): void {
   const { run } = draft.incident;
   const key = `${draft.incident.policy ?? ''}/exhausted`;
   for (const targets of lastTargets(draft, run)) {
-    const found = answerOf(() => resolveTargets(targets(), key, draft.now, draft.facts));
+    const found = tryOrNull(() => resolveTargets(targets(), key, draft.now, draft.facts));
     if (found && found.users.length + found.channels.length > 0) {
       tellExhausted(draft, found);
       return;
     }
   }
   // Nobody could be verified, so the Admins are tried without a check.
-  tellExhausted(draft, { users: answerOf(() => draft.facts.admins()) ?? [], channels: [] });
+  tellExhausted(draft, { users: tryOrNull(() => draft.facts.admins()) ?? [], channels: [] });
 }

@@ -6,7 +6,7 @@ import type { AwaitedWindow, Policy, Step, StepConditions } from '#domain/escala
 import { preview } from '#domain/escalation/preview';
 import type { AdvanceResult, IncidentEvent } from '#domain/incident/advance';
 import type { DecisionFacts } from '#domain/incident/draft';
-import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
+import { advanceWithFallback } from '#domain/incident/progress/advance-with-fallback';
 import { shiftWaits } from '#domain/incident/progress/shift';
 import { ANN, apply, BEN, facts, incident, NOON, paged, policy, step, user } from '#domain/incident/incident.fake';
 import type { Incident } from '#domain/incident/model';
@@ -276,7 +276,7 @@ describe('what else may happen meanwhile', () => {
     const steps = [step([{ kind: 'rota', rota: 'sre', who: 'current' }]), ann({ until: LATER })];
     const run = { policy: policy(steps), pass: 0, passStartedAt: NOON, step: -1, entry: 0, paged: [] };
     const broken = incident({ run, timers: { escalate: NOON } });
-    const answer = advanceAnyhow(broken, [{ kind: 'timers' }], NOON, throws, { tries: 3, since: NOON });
+    const answer = advanceWithFallback(broken, [{ kind: 'timers' }], NOON, throws, { tries: 3, since: NOON });
     expect(paged(answer.effects)).toEqual(['ann default']);
     expect(answer.incident.run?.pause).toBeUndefined();
   });

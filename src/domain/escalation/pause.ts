@@ -1,5 +1,5 @@
 /** Makes a run pause before a step whose time window is closed: nobody is paged until it opens. */
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import { pageHeld } from '#domain/escalation/held';
 import type { Step } from '#domain/escalation/policy';
 import { note } from '#domain/incident/draft';
@@ -21,7 +21,7 @@ export function opensAt({ until }: Step, at: number, calendar: Calendar): number
     return at;
   }
   const { window } = until;
-  return window && answerOf(() => firstOpening(window, at, LONGEST_PAUSE, calendar));
+  return window && tryOrNull(() => firstOpening(window, at, LONGEST_PAUSE, calendar));
 }
 
 /**

@@ -15,7 +15,7 @@ import { planPage } from '#domain/notify/page';
 import type { Urgency } from '#domain/notify/responder';
 import type { SourceKind } from '#domain/routing/integration';
 import { atOnce } from '#domain/stretches';
-import type { InStretches } from '#domain/stretches';
+import type { Chunked } from '#domain/stretches';
 import { DAY } from '#domain/time/duration';
 
 export interface PreviewSubject {
@@ -74,10 +74,10 @@ const STRETCH = 100;
 const MOST_PEOPLE = 10_000;
 
 export function preview(subject: PreviewSubject, facts: DecisionFacts): EscalationPreview {
-  return atOnce(previewInStretches(subject, facts));
+  return atOnce(previewChunked(subject, facts));
 }
 
-export function* previewInStretches(subject: PreviewSubject, facts: DecisionFacts): InStretches<EscalationPreview> {
+export function* previewChunked(subject: PreviewSubject, facts: DecisionFacts): Chunked<EscalationPreview> {
   const { at, policy } = subject;
   const opening = {
     actor: { name: 'preview', kind: 'vigie' as const, via: 'preview' },
@@ -145,7 +145,7 @@ function* step(
   at: number,
   facts: DecisionFacts,
   shown: Shown,
-): InStretches<AdvanceResult> {
+): Chunked<AdvanceResult> {
   const answer = advance(incident, events, at, facts);
   for (const entry of yield* entriesOf(answer.effects, at, facts)) {
     shown.entries.push(entry);
@@ -155,7 +155,7 @@ function* step(
 }
 
 /** A step that pages only unreachable people is left at once, as when its deliveries fail. */
-function* settle(incident: Incident, at: number, facts: DecisionFacts, shown: Shown): InStretches<Incident> {
+function* settle(incident: Incident, at: number, facts: DecisionFacts, shown: Shown): Chunked<Incident> {
   let now = incident;
   let seen: PreviewEntry | undefined;
   for (
@@ -176,7 +176,7 @@ function isUnreachable({ people, channels }: PreviewEntry): boolean {
 }
 
 /** Pages and posts belong to the entry before them. */
-function* entriesOf(effects: readonly Effect[], at: number, facts: DecisionFacts): InStretches<PreviewEntry[]> {
+function* entriesOf(effects: readonly Effect[], at: number, facts: DecisionFacts): Chunked<PreviewEntry[]> {
   const entries: PreviewEntry[] = [];
   for (const [index, effect] of effects.entries()) {
     if (index % STRETCH === STRETCH - 1) {

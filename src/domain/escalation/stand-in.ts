@@ -1,5 +1,5 @@
 /** Finds who stands in for a person of a step who is not available. */
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import { failingCondition } from '#domain/escalation/conditions';
 import type { Step, StepTarget } from '#domain/escalation/policy';
 import { cannotBePaged } from '#domain/escalation/targets';
@@ -33,7 +33,7 @@ function canStandIn(login: string, { draft: { incident, facts, now }, page }: St
   return (
     !page.includes(login) &&
     !incident.acks.includes(login) &&
-    answerOf(
+    tryOrNull(
       () =>
         cannotBePaged(login, facts) === null &&
         (facts.rest?.(login, now) ?? null) === null &&
@@ -75,7 +75,7 @@ function* ofNextStep({ draft, run }: StandInSearch): Generator<string> {
 }
 
 function fails(when: Step['when'], draft: IncidentDraft): boolean {
-  return when !== null && answerOf(() => failingCondition(when, draft) === null) !== true;
+  return when !== null && tryOrNull(() => failingCondition(when, draft) === null) !== true;
 }
 
 /** People of a target, without taking anybody's turn. */
@@ -84,7 +84,7 @@ function anybodyOf(target: StepTarget, { facts, now }: IncidentDraft): readonly 
     case 'user':
       return [target.user];
     case 'team':
-      return answerOf(() => facts.team(target.team)?.members) ?? [];
+      return tryOrNull(() => facts.team(target.team)?.members) ?? [];
     case 'rota':
       return onCall(facts, target, now);
     case 'roundRobin':
@@ -95,5 +95,5 @@ function anybodyOf(target: StepTarget, { facts, now }: IncidentDraft): readonly 
 }
 
 function onCall(facts: DecisionFacts, { rota, who }: Extract<StepTarget, { kind: 'rota' }>, now: number): string[] {
-  return answerOf(() => facts.onCall(rota, who, now)) ?? [];
+  return tryOrNull(() => facts.onCall(rota, who, now)) ?? [];
 }

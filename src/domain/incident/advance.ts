@@ -77,7 +77,7 @@ export function advance(
 
 const NOTHING: EventResult = { alert: null, refusal: null };
 
-/** Applies one event to the draft; `advanceAnyhow` uses this, too. */
+/** Applies one event to the draft; `advanceWithFallback` uses this, too. */
 export function applyEvent(draft: IncidentDraft, event: IncidentEvent): EventResult {
   switch (event.kind) {
     case 'open':

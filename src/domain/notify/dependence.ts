@@ -12,10 +12,10 @@ export function urgentTypes(responder: Responder): string[] {
 
 /** The best verified way to reach a person at once: one that is no mail, mail, or none. */
 export const URGENT_WAYS = ['urgent', 'mail', 'none'] as const;
-export type UrgentWay = (typeof URGENT_WAYS)[number];
+export type UrgentMethod = (typeof URGENT_WAYS)[number];
 
 /** A mail wakes nobody, so it is no urgent way. Only methods that an urgent page would use count. */
-export function urgentWay(responder: Responder): UrgentWay {
+export function urgentWay(responder: Responder): UrgentMethod {
   const types = urgentTypes(responder);
   return types.some((type) => type !== 'email') ? 'urgent' : types.length > 0 ? 'mail' : 'none';
 }

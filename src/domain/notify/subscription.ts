@@ -9,7 +9,7 @@ import type { UpdateKind } from '#domain/notify/message/message';
 import type { Matcher } from '#domain/routing/matcher';
 import { matches, smallBudget, spentOf } from '#domain/routing/matches';
 import type { MatchBudget } from '#domain/routing/matches';
-import type { InStretches } from '#domain/stretches';
+import type { Chunked } from '#domain/stretches';
 
 /** Events of an incident that subscriptions can include. */
 export const INCIDENT_EVENTS = [
@@ -95,7 +95,7 @@ export function* toldOf(
   subscriptions: readonly Subscription[],
   event: SubscribedEvent,
   incident: IncidentView,
-): InStretches<Subscription[]> {
+): Chunked<Subscription[]> {
   const budgets = new Map<string, MatchBudget>();
   const told: Subscription[] = [];
   let spent = 0;

@@ -2,7 +2,7 @@
  * Decides which route an alert takes. Router, tester and preview use the same function, so the tester shows what will
  * happen.
  */
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import { severityRank } from '#domain/incident/signal/alert';
 import type { Severity } from '#domain/incident/signal/alert';
 import type { Urgency } from '#domain/notify/responder';
@@ -70,7 +70,7 @@ export function decideRoute(
 ): RouteDecision {
   for (const [index, route] of integration.routes.entries()) {
     // A route that cannot be evaluated (an invalid zone) is skipped, so that it cannot lose the alert.
-    const missed = answerOf(() => [whyRouteMissed(route, alert, at, calendar, budget)])?.[0];
+    const missed = tryOrNull(() => [whyRouteMissed(route, alert, at, calendar, budget)])?.[0];
     if (missed === null) {
       return byRoute(integration, alert, index, route);
     }

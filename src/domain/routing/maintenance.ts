@@ -1,5 +1,5 @@
 /** A **maintenance** holds paging, or sends incidents to another policy, while work goes on. */
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import type { Matcher } from '#domain/routing/matcher';
 import { maintenanceAt } from '#domain/routing/maintenance-times';
 import type { MaintenanceTimes } from '#domain/routing/maintenance-times';
@@ -47,7 +47,7 @@ const MAX_CHAIN = 100;
 
 /** A maintenance that cannot be evaluated (an invalid zone) holds nothing, so paging continues. */
 function isReadable(maintenance: Maintenance, at: number, calendar: Calendar): boolean {
-  return answerOf(() => (maintenanceAt(maintenance, at, calendar), true)) ?? false;
+  return tryOrNull(() => (maintenanceAt(maintenance, at, calendar), true)) ?? false;
 }
 
 /**

@@ -131,7 +131,7 @@ function Confirmed({ team, people, mayManage }: ConfirmedProps) {
       </p>
       <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 8 }}>
         {people.map((person) => (
-          <PersonWay key={person.login} person={person} />
+          <PersonMethod key={person.login} person={person} />
         ))}
       </ul>
       {failure !== null && <FailureNote failure={failure} what={t('shadow.not-asked', 'Nobody was asked')} />}
@@ -148,7 +148,7 @@ function askedText(sent: number, all: number): string {
   return t('shadow.asked', '{{sent}} of {{all}} contact methods were asked', { sent, all });
 }
 
-function PersonWay({ person: { login, way, unconfirmed } }: { person: TeamShadowWire['people'][number] }) {
+function PersonMethod({ person: { login, way, unconfirmed } }: { person: TeamShadowWire['people'][number] }) {
   const name = useName();
   return (
     <li>

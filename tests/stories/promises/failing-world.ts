@@ -229,7 +229,7 @@ export class FailingWorld {
       transact: this.#transact,
       channels: this.#channels,
       committed: () => undefined,
-      hand: this.#rounds.sendAtOnce,
+      hand: this.#rounds.dispatchNow,
     });
   }
 

@@ -6,7 +6,7 @@ import { ratingIn } from '#domain/incident/rating';
 import { CHAT_ACTIONS } from '#domain/notify/render/messages/standing-message';
 import { parseDuration } from '#domain/time/duration';
 import type { ServiceCallback, CallbackAnswer } from '../../../ports/callback.ts';
-import type { ChannelService, IncomingHandler, IncomingPress } from '../../../ports/channel.ts';
+import type { ChannelService, InboundHandler, IncomingPress } from '../../../ports/channel.ts';
 import { tokenOf } from '../../shared/chat/chat-bots.ts';
 import { readObject } from '../../shared/json.ts';
 import { definition, isId } from '../definition.ts';
@@ -71,7 +71,7 @@ const NOT_NOW: CallbackAnswer = {
 export async function takePress(
   service: ChannelService,
   { body }: ServiceCallback,
-  hearing: IncomingHandler,
+  hearing: InboundHandler,
   whoPressed: WhoPressed,
 ): Promise<CallbackAnswer> {
   const press = pressOf(service, readObject(body) ?? {});

@@ -6,7 +6,7 @@ import type {
   Channel,
   ChannelService,
   ChannelServices,
-  IncomingHandler,
+  InboundHandler,
   DeliveryReceipt,
 } from '../../../ports/channel.ts';
 import { createFakeClock } from '../testing/delivery.fake.ts';
@@ -45,7 +45,7 @@ export async function startTwilioBench(
   };
   let answer: string | null = null;
   let speak = (_call: CallReport): CallTurn => ({ language: 'en', say: [], ask: null });
-  const hearing: IncomingHandler = {
+  const hearing: InboundHandler = {
     receipt: async (id, receipt) => void heard.receipts.push([id, receipt]),
     reply: async (reply) => (heard.replies.push(reply), answer),
     call: async (call) => (heard.calls.push(call), speak(call)),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { listOf } from '#contract/list';
 import { askedToConfirm, shadowSwitch, teamShadow } from '#contract/people/team-shadow';
-import type { TeamActions } from '../../../actions/shadow/shadow.ts';
+import type { TeamActions } from '../../../actions/teams/shadow.ts';
 import { actorOf } from '../../../rights/caller.ts';
 import { isAdmin } from '../../../rights/who.ts';
 import { noSuch } from '../../errors.ts';

@@ -3,7 +3,7 @@ import { wasReal } from '#domain/incident/commands/shadow';
 import type { ShadowChange } from '#domain/incident/commands/shadow';
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
-import { advanceSurely } from '#domain/incident/progress/advance-surely';
+import { advanceOrFallback } from '#domain/incident/progress/advance-or-fallback';
 import { isInShadow } from '#domain/notify/shadow';
 import type { ShadowState, ShadowSubject } from '#domain/notify/shadow';
 import { loadFacts } from '../../../store/incidents/facts.ts';
@@ -125,7 +125,7 @@ async function change(
 }
 
 function afterSwitch(work: Work, incident: Incident, what: ShadowChange, facts: DecisionFacts): IncidentChange {
-  return advanceSurely(incident, [{ kind: 'shadow', change: what }], work.now, facts, (error) =>
+  return advanceOrFallback(incident, [{ kind: 'shadow', change: what }], work.now, facts, (error) =>
     work.report({ stage: 'advance', incident: incident.id, error }),
   );
 }

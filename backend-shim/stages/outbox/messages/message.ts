@@ -1,5 +1,5 @@
 /** Builds the message of a claimed delivery: the incident as it is now, in the person's language. */
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import { nextForPeople } from '#domain/escalation/next';
 import type { DecisionFacts } from '#domain/incident/draft';
 import { firingCount } from '#domain/incident/model';
@@ -103,7 +103,7 @@ export function buildPlainMessage({
   links,
   now,
 }: Pick<MessageParts, 'row' | 'incident' | 'links' | 'now'>): Message {
-  const own = answerOf(() =>
+  const own = tryOrNull(() =>
     row.user === null || row.kind === 'status' ? null : links.responder(incident.id, row.user),
   );
   const { id, number, title, severity, state, openedAt, totalAlerts } = incident;
@@ -128,7 +128,7 @@ export function buildPlainMessage({
       openedAt,
       alerts: { firing: firingCount(incident), total: totalAlerts },
       links: [],
-      ...placeOf(answerOf(() => links.incident(id)) ?? null, own ?? null, links.home),
+      ...placeOf(tryOrNull(() => links.incident(id)) ?? null, own ?? null, links.home),
       acknowledgeUrl: own && own.acknowledge,
       resolveUrl: own && own.resolve,
     },

@@ -1,5 +1,5 @@
 /** Builds the message of deliveries that share it and are listed in it, each with its own link. */
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import { severityRank } from '#domain/incident/signal/alert';
 import type { Incident } from '#domain/incident/model';
 import type { Message, MessageEntry } from '#domain/notify/message/message';
@@ -75,7 +75,7 @@ export function buildSeveral({ claimed, incidents, failed, ...rest }: SeveralPar
       entries,
       acknowledgeUrl:
         login !== undefined && entries.some(isAsked)
-          ? (answerOf(() => rest.links.bundle(carrier.id, login)) ?? null)
+          ? (tryOrNull(() => rest.links.bundle(carrier.id, login)) ?? null)
           : null,
     },
   };

@@ -6,7 +6,7 @@ import { pagesById } from '../../../store/deliveries/outbox/pages.ts';
 import type { PageRow } from '../../../store/schema/deliveries.ts';
 import { clearTimers, dueTimers } from '../../../store/timers.ts';
 import type { Work } from '../../../store/work.ts';
-import type { SendAtOnce } from './at-once.ts';
+import type { ImmediateDispatch } from './at-once.ts';
 import { createLedger } from './ledger.ts';
 import { pageDelivery } from './pages.ts';
 import { readPage } from '../../../store/deliveries/stored-page.ts';
@@ -15,10 +15,15 @@ import type { PlanningContext } from './planning.ts';
 const BATCH = 200;
 
 /**
- * @param hand how new deliveries are sent; see `SendAtOnce`
+ * @param hand how new deliveries are sent; see `ImmediateDispatch`
  * @returns how many timers were handled; the caller asks again until there are none
  */
-export async function tickPages(work: Work, channels: ChannelRegistry, log: Log, hand?: SendAtOnce): Promise<number> {
+export async function tickPages(
+  work: Work,
+  channels: ChannelRegistry,
+  log: Log,
+  hand?: ImmediateDispatch,
+): Promise<number> {
   const due = await dueTimers(work, 'page', BATCH);
   if (due.length === 0) {
     return 0;

@@ -20,7 +20,7 @@ import { clearTimers, setTimers } from '../../../store/timers.ts';
 import type { Work } from '../../../store/work.ts';
 import { readPage } from '../../../store/deliveries/stored-page.ts';
 import { sendLater } from './at-once.ts';
-import type { SendAtOnce } from './at-once.ts';
+import type { ImmediateDispatch } from './at-once.ts';
 import { armUnreachable } from './unreachable.ts';
 
 /** A page row with its state machine parsed. */
@@ -50,8 +50,8 @@ export interface OutboxLedger {
   /** Sends what was cancelled at or after this instant. */
   revive(pages: readonly string[], since: number): void;
   timeline(incident: string, kind: TimelineKind, text: string, data: Record<string, unknown>): void;
-  /** @param hand how new deliveries are sent; see `SendAtOnce` */
-  save(hand?: SendAtOnce): Promise<void>;
+  /** @param hand how new deliveries are sent; see `ImmediateDispatch` */
+  save(hand?: ImmediateDispatch): Promise<void>;
 }
 
 /** The caller must hold the locks of the incidents. */
@@ -132,7 +132,7 @@ async function saveChanges(
   work: Work,
   { pages, deliveries, cancelled, revived, timeline, carried, afterwards }: LedgerChanges,
   isStored: ReadonlySet<string>,
-  hand: SendAtOnce,
+  hand: ImmediateDispatch,
 ): Promise<void> {
   const changed = [...pages.values()];
   for (const { pages: ids, reason } of cancelled) {

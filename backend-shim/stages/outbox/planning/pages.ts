@@ -1,5 +1,5 @@
 /** Starts, continues and ends pages. */
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import type { Effect } from '#domain/incident/effects';
 import { endPage, planPage, planPlainly, resumePage, startDueRules } from '#domain/notify/page';
 import type { Page } from '#domain/notify/page';
@@ -109,7 +109,7 @@ export function pageDelivery(
     method: methodId,
     channel_kind: method?.type ?? 'unknown',
     // The channel reports a wrong address itself when it sends.
-    lane: answerOf(lane) ?? 'none',
+    lane: tryOrNull(lane) ?? 'none',
     content: PAGE_CONTENT[row.urgency === 'urgent' ? 'urgent' : 'default'],
     rank: (row.urgency === 'urgent' ? 4 : 0) + (ledger.brief(row.incident)?.severity_rank ?? 0),
   });

@@ -13,17 +13,17 @@ import { tellAdvice, tellProgramme, tellTeamMonth } from '../notices/programme.t
 import { announce } from '../notices/subscriptions.ts';
 import { tellHr, tellProfile, tellReleases, tellRest, tellStatement } from '../notices/units.ts';
 import { refreshStanding, notifyPeople, notifyReachedPeople } from '../notices/updates.ts';
-import type { SendAtOnce } from './at-once.ts';
+import type { ImmediateDispatch } from './at-once.ts';
 import { createLedger } from './ledger.ts';
 import { beginPage, endPages, failPage, resumePages, urgePages } from './pages.ts';
 import type { PlanningContext } from './planning.ts';
 import { postToRoom } from './rooms.ts';
 
 /**
- * @param hand how new deliveries are sent; see `SendAtOnce`
+ * @param hand how new deliveries are sent; see `ImmediateDispatch`
  * @returns how many requests were taken up
  */
-export async function planRequests(work: Work, channels: ChannelRegistry, hand?: SendAtOnce): Promise<number> {
+export async function planRequests(work: Work, channels: ChannelRegistry, hand?: ImmediateDispatch): Promise<number> {
   const requests = work.requests.splice(0);
   if (requests.length === 0) {
     return 0;

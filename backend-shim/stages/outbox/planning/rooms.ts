@@ -1,5 +1,5 @@
 /** Rooms and services defined under `channels`. */
-import { answerOf } from '#domain/attempt';
+import { tryOrNull } from '#domain/attempt';
 import type { Effect } from '#domain/incident/effects';
 import { deliveryRow } from './delivery-row.ts';
 import type { PlanningContext } from './planning.ts';
@@ -42,7 +42,7 @@ export function deliverToRoom(
       incident,
       channel: roomId,
       channel_kind: room?.type ?? 'unknown',
-      lane: answerOf(() => (channel && room ? channel.lane('', room.settings) : 'none')) ?? 'none',
+      lane: tryOrNull(() => (channel && room ? channel.lane('', room.settings) : 'none')) ?? 'none',
     }),
   );
 }

@@ -8,7 +8,7 @@ import { saveReceipts } from '../../../store/deliveries/receipts.ts';
 import { DONE, NEVER, openOutbox, RETRY } from '../outbox.fake.ts';
 import { channels, directoryOf, method, person, QUIET } from '../people.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
-import { postponeDueReceipts, takeReceipts } from './receipts.ts';
+import { postponeDueReceipts, applyReceipts } from './receipts.ts';
 
 const step = { entry: 1, pass: 0, step: 0 };
 const page = (user: string): Effect => ({ kind: 'page', user, urgency: 'default', step });
@@ -315,8 +315,8 @@ describe('a way that is lost', () => {
 describe('what a service says later', () => {
   const hear = (receipt: DeliveryReceipt, providerId = 'p1') =>
     bench.transact((work) => saveReceipts(work, [{ providerId, receipt }]));
-  const log = { warn: (fields: object) => warned.push(fields) } as unknown as Parameters<typeof takeReceipts>[2];
-  const take = () => bench.transact((work) => takeReceipts(work, channels, log));
+  const log = { warn: (fields: object) => warned.push(fields) } as unknown as Parameters<typeof applyReceipts>[2];
+  const take = () => bench.transact((work) => applyReceipts(work, channels, log));
   const left = () => bench.read.selectFrom('receipts').select('due_at').execute();
   const UNDELIVERED: DeliveryReceipt = { kind: 'never', reason: 'undelivered', detail: 'gone' };
   const sent = async (user = 'ann', providerId = 'p1') => {

@@ -34,7 +34,7 @@ interface MatchedReceipt {
 }
 
 /** @returns how many receipts were handled; 0: none are left */
-export async function takeReceipts(work: Work, channels: ChannelRegistry, log: Log): Promise<number> {
+export async function applyReceipts(work: Work, channels: ChannelRegistry, log: Log): Promise<number> {
   const due = await dueReceipts(work, BATCH);
   if (due.length === 0) {
     return 0;

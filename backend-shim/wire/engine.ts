@@ -31,8 +31,8 @@ import type { ConcernDeps } from '../rights/rule.ts';
 import { isOnCallForPolicy } from '../stages/routing/policies.ts';
 import { sources } from '../sources/registry.ts';
 import { ASKING_WORKER } from './asking/place.ts';
-import { wireBase } from './base.ts';
-import type { BaseServices, SidecarParts } from './base.ts';
+import { wireBase } from './services.ts';
+import type { BaseServices, SidecarParts } from './services.ts';
 import { wireChores, wirePast } from './chores.ts';
 import { startChatListeners } from './chat-listeners.ts';
 import { createMailDecoder } from './mail/decoder.ts';
@@ -41,7 +41,7 @@ import { wireRemedies } from './replays/remedies.ts';
 import { wireSearch } from './search/search.ts';
 import { wireWatch } from './watch.ts';
 
-export type { SidecarParts } from './base.ts';
+export type { SidecarParts } from './services.ts';
 export type CoreServices = ReturnType<typeof wireCore>;
 
 /**
@@ -57,13 +57,13 @@ export function wireCore(parts: SidecarParts) {
   const reload = reloading(base);
   const asking = createSourceAsking(log, { program: ASKING_WORKER, heap: heapShares().answers });
   const { ingest, rounds, reconcile } = wireRounds(base, asking, reload);
-  const unfit = Promise.withResolvers<string>();
+  const mustStop = Promise.withResolvers<string>();
   const watch = wireWatch({ ...base, heartbeatUrl: config.heartbeatUrl });
   const past = wirePast(base);
   const remedies = wireRemedies(base);
   const threads = createPool(HEAVY_WORKER, { ...POOL, heap: heapShares().quick });
   const searching = wireSearch(store, heapShares().search);
-  const chores = wireChores({ base, watch, past, remedies, reconcile, onProblem: unfit.resolve });
+  const chores = wireChores({ base, watch, past, remedies, reconcile, onProblem: mustStop.resolve });
   const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
   wireMetrics(
     { metrics, store, clock, unreadable, directory, chores, writes: base.writes, isAllShadow: config.shadow },
@@ -93,7 +93,7 @@ export function wireCore(parts: SidecarParts) {
     past,
     remedies,
     ingest,
-    unfit: unfit.promise,
+    mustStop: mustStop.promise,
     channelStates: watch.channelStates,
     provisioning: createProvisioningState(),
   };
@@ -120,7 +120,7 @@ function wireRounds(base: BaseServices, asking: SourceAsking, reload: () => Prom
     transact: spare,
     channels,
     committed: wake,
-    hand: paging.sendAtOnce,
+    hand: paging.dispatchNow,
     refused: (alerts, error) => base.refusals.note(error, alerts),
     ahead: { directory: base.directory, now: () => base.clock.now() },
   });
@@ -157,10 +157,10 @@ function httpOfSources(http: HttpClient, grafana: string | null): (kind: SourceK
  * Puts saved changes in force: here at once, in other sidecars within a moment. Adjusting may change the configuration
  * once more.
  */
-function reloading({ configuration, transact, rotaLooks, wake }: BaseServices): () => Promise<void> {
+function reloading({ configuration, transact, rotaRefreshQueue, wake }: BaseServices): () => Promise<void> {
   return async () => {
     while (await configuration.refresh()) {
-      await transact((work) => adjustToConfiguration(work, { rotaLooks }));
+      await transact((work) => adjustToConfiguration(work, { rotaRefreshQueue }));
       wake();
     }
   };

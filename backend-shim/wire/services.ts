@@ -6,7 +6,7 @@ import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
 import { createChannels } from '../channels/registry.ts';
 import type { SidecarConfig } from '../config/config.ts';
 import { createConfiguration } from '../configuration/service.ts';
-import { createRotaLooks } from '../stages/duty/rota-looks.ts';
+import { createRotaRefreshQueue } from '../stages/duty/rota-refresh-queue.ts';
 import { createStepHandler, watchClock } from '../engine/clock-watch.ts';
 import { keepRests } from '../engine/rests.ts';
 import { createTransact, reportAsideTo, reportTo } from '../engine/transact.ts';
@@ -31,7 +31,7 @@ import { keepAlive } from '../store/upkeep/alive.ts';
 import { createUnreadableRegistry } from '../store/stored/unreadable.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
 import { wirePush } from './push.ts';
-import { world, zoneOf, calendarsOf } from './world.ts';
+import { world, zoneOf, calendarsOf } from './zones.ts';
 
 const PLUGIN_PATH = '/a/vigie-oncall-app';
 
@@ -58,8 +58,15 @@ export function wireBase(parts: SidecarParts) {
   const unreadable = createUnreadableRegistry(log);
   const copies = createPolicyCopies(unreadable);
   const knowledge = { world, zone: zoneOf, calendars: calendarsOf };
-  const rotaLooks = createRotaLooks();
-  const configuration = createConfiguration({ store, vault, log, unreadable, ...knowledge, replaced: rotaLooks.note });
+  const rotaRefreshQueue = createRotaRefreshQueue();
+  const configuration = createConfiguration({
+    store,
+    vault,
+    log,
+    unreadable,
+    ...knowledge,
+    replaced: rotaRefreshQueue.note,
+  });
   const directory = () => configuration.directory();
   const reports = { report: reportTo(log, metrics), reportAside: reportAsideTo(log, metrics) };
   const rests = keepRests({ store, directory, log, metrics });
@@ -95,7 +102,7 @@ export function wireBase(parts: SidecarParts) {
     unreadable,
     copies,
     configuration,
-    rotaLooks,
+    rotaRefreshQueue,
     directory,
     rests,
     report: reports.report,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
+import { advanceWithFallback } from '#domain/incident/progress/advance-with-fallback';
 import type { DecisionFacts } from '#domain/incident/draft';
 import {
   alert,
@@ -41,7 +41,7 @@ const fails = () => {
   throw new Error('out of order');
 };
 const tick = (from: Incident, given: DecisionFacts = odd(), before = THREE) =>
-  advanceAnyhow(from, [{ kind: 'timers' }], NOON, given, before);
+  advanceWithFallback(from, [{ kind: 'timers' }], NOON, given, before);
 const due = (steps = [step([BROKEN]), step([user('ben')], { wait: 7 * MINUTE })], changes = {}) =>
   incident({
     run: { policy: policy(steps, changes), pass: 0, passStartedAt: NOON, step: -1, entry: 0, paged: [] },
@@ -113,14 +113,17 @@ describe('an escalation that throws', () => {
   it('remembers that nobody was told, and tells as soon as it can', () => {
     const untold = tick(due([step([BROKEN])]), odd({ admins: fails, team: fails }));
     expect([paged(untold.effects), untold.incident.untold, untold.incident.exhausted]).toEqual([[], true, true]);
-    const later = advanceAnyhow(untold.incident, [{ kind: 'timers' }], NOON + 1, facts(), { tries: 0, since: NOON });
+    const later = advanceWithFallback(untold.incident, [{ kind: 'timers' }], NOON + 1, facts(), {
+      tries: 0,
+      since: NOON,
+    });
     expect(paged(later.effects)).toEqual(['cleo default']);
     expect(later.incident.untold).toBeUndefined();
   });
 
   it('does not tell again what somebody has taken meanwhile', () => {
     const untold = tick(due([step([BROKEN])]), odd({ admins: fails, team: fails })).incident;
-    const { effects } = advanceAnyhow({ ...untold, state: 'acknowledged' }, [], NOON + 1, facts(), {
+    const { effects } = advanceWithFallback({ ...untold, state: 'acknowledged' }, [], NOON + 1, facts(), {
       tries: 0,
       since: NOON,
     });
@@ -157,7 +160,7 @@ describe('a signal that throws', () => {
   const open = () => running([step([user('ann')])]);
   const broken = odd({ sourceName: fails, signalsSince: fails });
   const receive = (from: Incident, of: Parameters<typeof signal>) =>
-    advanceAnyhow(from, [signal(...of)], NOON + 1, broken, { tries: 0, since: NOON });
+    advanceWithFallback(from, [signal(...of)], NOON + 1, broken, { tries: 0, since: NOON });
 
   it('that is firing counts all the same', () => {
     const bad = alert({ fingerprint: 'b', severity: 'warning', startsAt: NOON, problemId: '7' });
@@ -224,10 +227,16 @@ describe('an opening that throws', () => {
   const open = (changes: Partial<typeof opening> | { holdUntil: number } = {}, of: Partial<Incident> = {}) => {
     const bad = { ...opening, ...changes };
     Object.defineProperty(bad, 'reason', { get: fails });
-    return advanceAnyhow(incident({ version: 0, policy: 'p', ...of }), [{ kind: 'open', opening: bad }], NOON, odd(), {
-      tries: 0,
-      since: NOON,
-    });
+    return advanceWithFallback(
+      incident({ version: 0, policy: 'p', ...of }),
+      [{ kind: 'open', opening: bad }],
+      NOON,
+      odd(),
+      {
+        tries: 0,
+        since: NOON,
+      },
+    );
   };
 
   it('still runs its policy', () => {
@@ -283,7 +292,10 @@ describe('what else throws', () => {
       incident: after,
       effects,
       results,
-    } = advanceAnyhow(from, [{ kind: 'command', command, actor: ANN }], NOON + 1, odd(), { tries: 0, since: NOON });
+    } = advanceWithFallback(from, [{ kind: 'command', command, actor: ANN }], NOON + 1, odd(), {
+      tries: 0,
+      since: NOON,
+    });
     expect(results).toEqual([{ alert: null, refusal: null }]);
     expect([paged(effects), after.state]).toEqual([[], 'open']);
   });
@@ -294,8 +306,10 @@ describe('what else throws', () => {
     Object.defineProperty(command, 'kind', { get: fails });
     expect(
       paged(
-        advanceAnyhow(from, [{ kind: 'command', command, actor: ANN }], NOON + 1, odd(), { tries: 0, since: NOON })
-          .effects,
+        advanceWithFallback(from, [{ kind: 'command', command, actor: ANN }], NOON + 1, odd(), {
+          tries: 0,
+          since: NOON,
+        }).effects,
       ),
     ).toEqual(['ann default']);
   });
@@ -304,7 +318,7 @@ describe('what else throws', () => {
     const from = running([step([user('ann')]), step([user('ben')])]);
     const events = [{ kind: 'timers' as const }];
     const later = NOON + 5 * MINUTE;
-    const { incident: after, effects } = advanceAnyhow(from, events, later, facts(), { tries: 0, since: later });
+    const { incident: after, effects } = advanceWithFallback(from, events, later, facts(), { tries: 0, since: later });
     expect({ after, effects }).toEqual({
       after: apply(from, later, events).incident,
       effects: apply(from, later, events).effects,
@@ -314,8 +328,11 @@ describe('what else throws', () => {
 
 describe('in the place of what throws', () => {
   const three = () => [step([user('ann')]), step([BROKEN]), step([user('ben')])];
-  const does = (from: Incident, event: Parameters<typeof advanceAnyhow>[1][number], given: DecisionFacts = odd()) =>
-    advanceAnyhow(from, [event], NOON + 1, given, { tries: 0, since: NOON });
+  const does = (
+    from: Incident,
+    event: Parameters<typeof advanceWithFallback>[1][number],
+    given: DecisionFacts = odd(),
+  ) => advanceWithFallback(from, [event], NOON + 1, given, { tries: 0, since: NOON });
   const room = { kind: 'channel', channel: 'room' } as const;
 
   it('a step whose deliveries failed is left for the next that can be entered', () => {

@@ -3,7 +3,7 @@ import type { Work } from '../../store/work.ts';
 import { touchedRotas } from './touched-rotas.ts';
 import type { LookedAtConfiguration } from './touched-rotas.ts';
 
-export interface RotaLooks {
+export interface RotaRefreshQueue {
   /** Notes a change that is in force from now on. After a start, all rotas are new. */
   note(before: LookedAtConfiguration, after: LookedAtConfiguration): void;
   isAnyOpen(): boolean;
@@ -11,7 +11,7 @@ export interface RotaLooks {
   take(work: Pick<Work, 'ended'>): string[];
 }
 
-export function createRotaLooks(): RotaLooks {
+export function createRotaRefreshQueue(): RotaRefreshQueue {
   /** By rota: the change that touched it last. */
   const open = new Map<string, number>();
   let changes = 0;

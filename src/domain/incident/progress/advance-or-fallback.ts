@@ -3,10 +3,10 @@ import { advance } from '#domain/incident/advance';
 import type { AdvanceResult, IncidentEvent } from '#domain/incident/advance';
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
-import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
+import { advanceWithFallback } from '#domain/incident/progress/advance-with-fallback';
 
 /** @param report hears of what was thrown */
-export function advanceSurely(
+export function advanceOrFallback(
   incident: Incident,
   events: readonly IncidentEvent[],
   now: number,
@@ -17,6 +17,6 @@ export function advanceSurely(
     return advance(incident, events, now, facts);
   } catch (error) {
     report(error);
-    return advanceAnyhow(incident, events, now, facts, { tries: 0, since: now });
+    return advanceWithFallback(incident, events, now, facts, { tries: 0, since: now });
   }
 }

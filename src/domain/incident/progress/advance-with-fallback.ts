@@ -34,7 +34,7 @@ interface FailedAdvance {
   instead: Instead;
 }
 
-export function advanceAnyhow(
+export function advanceWithFallback(
   incident: Incident,
   events: readonly IncidentEvent[],
   now: number,

@@ -7,7 +7,7 @@ import { openOutbox } from '../outbox.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
 import { channels, directoryOf, person } from '../people.fake.ts';
 import { deliveryRow } from '../planning/delivery-row.ts';
-import { chooseNewcomers } from './newcomers.ts';
+import { chooseNewcomers } from './new-deliveries.ts';
 
 let bench: OutboxBench;
 beforeEach(async () => {

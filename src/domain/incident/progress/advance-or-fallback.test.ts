@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { advanceSurely } from '#domain/incident/progress/advance-surely';
+import { advanceOrFallback } from '#domain/incident/progress/advance-or-fallback';
 import { facts, incident, NOON, policy, step, user } from '#domain/incident/incident.fake';
 import { MINUTE } from '#domain/time/duration';
 
@@ -12,7 +12,7 @@ const due = incident({
 
 it('an incident advances without a report', () => {
   const report = vi.fn();
-  expect(advanceSurely(due, [{ kind: 'timers' }], NOON, facts(), report).incident.run?.step).toBe(0);
+  expect(advanceOrFallback(due, [{ kind: 'timers' }], NOON, facts(), report).incident.run?.step).toBe(0);
   expect(report).not.toHaveBeenCalled();
 });
 
@@ -24,6 +24,6 @@ it('what throws is reported, and the next step that can be entered is', () => {
       throw error;
     },
   });
-  expect(advanceSurely(due, [{ kind: 'timers' }], NOON, broken, report).incident.run?.step).toBe(1);
+  expect(advanceOrFallback(due, [{ kind: 'timers' }], NOON, broken, report).incident.run?.step).toBe(1);
   expect(report).toHaveBeenCalledExactlyOnceWith(error);
 });
