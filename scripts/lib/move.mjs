@@ -41,7 +41,8 @@ export function rewriteCode(ts, { file, text, moves, exists }) {
   const movedTo = (old) => {
     const known = [old, `${old}.ts`, `${old}.tsx`].find((one) => moves.has(one));
     if (known !== undefined) return moves.get(known).slice(0, known === old ? undefined : old.length - known.length);
-    const inside = [...moves].find(([from]) => from.startsWith(`${old}/`));
+    // Of a folder from which single files go, the place stays.
+    const inside = [...moves].find(([from, to]) => from.startsWith(`${old}/`) && to.endsWith(from.slice(old.length)));
     return inside === undefined ? old : inside[1].slice(0, old.length - inside[0].length);
   };
   const renamed = (specifier) => {

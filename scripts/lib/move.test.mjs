@@ -81,3 +81,10 @@ describe('texts', () => {
     expect(rewritePlaces('scripts/other.mjs', text, literals)).toBe(text);
   });
 });
+
+it('a folder from which single files go keeps its place', () => {
+  const single = movesOf([['src/a/deep/x.ts', 'src/x.ts']], ['src/a/deep/x.ts', 'src/a/y.ts']);
+  const text = "const place = path.join(import.meta.dirname, '../src');";
+  const moved = rewriteCode(ts, { file: 'tests/a.test.ts', text, moves: single, exists: () => true });
+  expect(moved).toEqual({ text, literals: [] });
+});

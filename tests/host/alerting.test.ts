@@ -155,7 +155,7 @@ describe('the Alertmanager', () => {
 describe('over HTTP', () => {
   let host: Host;
   beforeEach(async () => {
-    host = await startHost({ line: '12', isApiOnly: true, dist: path.resolve(import.meta.dirname, '../../src/c') });
+    host = await startHost({ line: '12', isApiOnly: true, dist: path.resolve(import.meta.dirname, '../../src') });
   });
   afterEach(() => host.close());
 

@@ -29,7 +29,7 @@ beforeEach(async () => {
     line: '12',
     isApiOnly: true,
     isSetUp: false,
-    dist: path.resolve(import.meta.dirname, '../../src/c'),
+    dist: path.resolve(import.meta.dirname, '../../src'),
   });
 });
 afterAll(() => host.close());

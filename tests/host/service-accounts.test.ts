@@ -6,7 +6,7 @@ import { startHost } from './server.ts';
 
 let host: Host;
 // The sources have the manifest, too: no unit test waits for a build.
-const dist = path.resolve(import.meta.dirname, '../../src/c');
+const dist = path.resolve(import.meta.dirname, '../../src');
 beforeAll(async () => void (host = await startHost({ line: '12', isApiOnly: true, dist })));
 afterAll(() => host.close());
 

@@ -17,7 +17,7 @@ import { sourcesOf } from './released.ts';
 type Contract = Record<string, Record<string, (body: unknown, ...more: unknown[]) => unknown>>;
 type Schemas = Record<ResourceName, { schema: z.ZodType }>;
 
-const NOW = join(import.meta.dirname, '../../src/c');
+const NOW = join(import.meta.dirname, '../../src');
 /** As many as it takes to state every field. */
 const DRAWN = { numRuns: 600, seed: 20_260_302 };
 
