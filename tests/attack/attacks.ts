@@ -171,7 +171,8 @@ async function bySchema(field: Field, route: Registered, flavour: Flavour): Prom
   if (outcome.requests === 0) throw failure ?? new NoInput(`${aim.name}: nothing was sent`);
   const statuses = Object.keys(outcome.statuses);
   if (statuses.every((status) => status === '429')) throw new NoInput(`${aim.name}: every request was one too many`);
-  if (statuses.every((status) => status === '401')) throw new NoInput(`${aim.name}: ${aim.caller} is nobody who is known`);
+  if (statuses.every((status) => status === '401'))
+    throw new NoInput(`${aim.name}: ${aim.caller} is nobody who is known`);
   return outcome;
 }
 
