@@ -29,6 +29,7 @@ import { createPolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { ClockStep, Store } from '../store/store.ts';
 import { keepAlive } from '../store/upkeep/alive.ts';
 import { createUnreadableRegistry } from '../store/stored/unreadable.ts';
+import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
 import { wirePush } from './push.ts';
 import { world, zoneOf, calendarsOf } from './zones.ts';
@@ -57,17 +58,8 @@ export function wireBase(parts: SidecarParts) {
   const clock: Clock = isMachineTime ? watchClock(parts.clock, { log, metrics, shift }) : parts.clock;
   const unreadable = createUnreadableRegistry(log);
   const copies = createPolicyCopies(unreadable);
-  const knowledge = { world, zone: zoneOf, calendars: calendarsOf };
-  const rotaRefreshQueue = createRotaRefreshQueue();
-  const configuration = createConfiguration({
-    store,
-    vault,
-    log,
-    unreadable,
-    ...knowledge,
-    replaced: rotaRefreshQueue.note,
-  });
-  const directory = () => configuration.directory();
+  const configured = wireConfiguration(parts, unreadable);
+  const { directory } = configured;
   const reports = { report: reportTo(log, metrics), reportAside: reportAsideTo(log, metrics) };
   const rests = keepRests({ store, directory, log, metrics });
   const shared = { store, clock, ids, copies, unreadable, directory, rests, isManual: config.clock === 'manual' };
@@ -92,7 +84,7 @@ export function wireBase(parts: SidecarParts) {
     void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'could not wake other sidecars'));
   return {
     ...parts,
-    ...knowledge,
+    ...configured,
     ...linksOf(config, vault, directory),
     isMachineTime,
     manual: 'set' in parts.clock ? parts.clock : null,
@@ -101,9 +93,6 @@ export function wireBase(parts: SidecarParts) {
     clock,
     unreadable,
     copies,
-    configuration,
-    rotaRefreshQueue,
-    directory,
     rests,
     report: reports.report,
     ...writing,
@@ -114,6 +103,15 @@ export function wireBase(parts: SidecarParts) {
     channels,
     wake,
   };
+}
+
+/** Builds the configuration, with the zones and holidays that it is read by. */
+function wireConfiguration({ store, keyring: { vault }, log }: SidecarParts, unreadable: UnreadableRegistry) {
+  const knowledge = { world, zone: zoneOf, calendars: calendarsOf };
+  const rotaRefreshQueue = createRotaRefreshQueue();
+  const replaced = rotaRefreshQueue.note;
+  const configuration = createConfiguration({ store, vault, log, unreadable, ...knowledge, replaced });
+  return { ...knowledge, rotaRefreshQueue, configuration, directory: () => configuration.directory() };
 }
 
 /** Builds transactions, and what knows whether they can be written. */
