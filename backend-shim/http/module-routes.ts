@@ -1,7 +1,7 @@
 /** The routes that modules add to the servers, with who may use them and what they may take. */
 import type { FastifyInstance } from 'fastify';
 import type { RightsRule } from '../rights/rule.ts';
-import { ruleOf as coreRuleOf, RULES } from '../rights/table.ts';
+import { ruleOf as coreRuleOf } from '../rights/table.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { budgetOf as coreBudgetOf, ORDINARY } from './budgets/table.ts';
 import type { ApiServer } from './schemas.ts';
@@ -34,12 +34,12 @@ export function routeTable(modules: readonly RouteFacts[]): RouteTable {
   const rules = joined(
     'rights',
     modules.map(({ name, rights = {} }) => ({ name, of: rights })),
-    (route) => RULES.has(route),
+    coreRuleOf,
   );
   const budgets = joined(
     'budgets',
     modules.map(({ name, budgets: of = {} }) => ({ name, of })),
-    () => false,
+    coreBudgetOf,
   );
   return {
     ruleOf: (method, url) => rules.get(`${method} ${url}`) ?? coreRuleOf(method, url),
@@ -53,12 +53,13 @@ export function routeTable(modules: readonly RouteFacts[]): RouteTable {
 function joined<Value>(
   what: string,
   modules: ReadonlyArray<{ name: string; of: Readonly<Record<string, Value>> }>,
-  isCore: (route: string) => boolean,
+  inCore: (method: string, url: string) => Value | null,
 ): Map<string, Value> {
   const found = new Map<string, { by: string; value: Value }>();
   for (const { name, of } of modules) {
     for (const [route, value] of Object.entries(of)) {
-      const other = found.get(route)?.by ?? (isCore(route) ? 'the core' : null);
+      const [method = '', url = ''] = route.split(' ');
+      const other = found.get(route)?.by ?? (inCore(method, url) === null ? null : 'the core');
       if (other !== null) {
         throw new Error(`${route} has ${what} of ${other} and of the module ${name}: one of the two must give it up`);
       }

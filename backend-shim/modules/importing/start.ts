@@ -10,8 +10,9 @@ const HOUR = 3_600_000;
 
 export function start(core: ModuleCore): StartedModule {
   const imports = runImports(core);
+  const deps = importDeps(core, imports.wake);
   return {
-    routes: (api, deps) => importRoutes(api, deps, importDeps(core, imports.wake)),
+    routes: (api, ofApi) => importRoutes(api, ofApi, deps),
     chores: [
       { name: 'imports', every: 5_000, run: async () => imports.wake() },
       { name: 'kept imports', every: HOUR, onlyByTime: true, run: imports.care },
