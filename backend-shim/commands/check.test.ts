@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ErrorDetail } from '#contract/errors';
 import { PROBLEMS } from '#contract/reasons/problems';
+import type { ConfigProblem } from '../config/values.ts';
 import { isKnownRegion } from '../adapters/holidays.ts';
 import { isKnownZone } from '../adapters/zones.ts';
 import { CHANNEL_DEFINITIONS } from '../channels/registry.ts';
@@ -14,10 +15,16 @@ const kinds = ['WEBHOOK', 'GRAFANA', 'ALERTMANAGER', 'ZABBIX', 'NAGIOS', 'ICINGA
 const tokens = Object.fromEntries(kinds.map((kind) => [`VIGIE_INGEST_${kind}`, `example-${kind}-0123456789abcdef`]));
 const smtp = { VIGIE_SMTP_URL: 'smtp://127.0.0.1:25', VIGIE_MAIL_FROM: 'vigie@example.com' };
 
+interface Asked {
+  filesOnly?: boolean;
+  /** Findings of modules. */
+  ofModules?: ConfigProblem[];
+}
+
 async function check(
   env: Record<string, string>,
   json = false,
-  { filesOnly = false, ...outlook }: Partial<StartOutlook> & { filesOnly?: boolean } = {},
+  { filesOnly = false, ofModules = [], ...outlook }: Partial<StartOutlook> & Asked = {},
 ) {
   const lines: string[] = [];
   const code = await runCheck({
@@ -29,7 +36,7 @@ async function check(
       checkOwn: (kind, body) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body),
     },
     checkStart: async () => ({ findings: [], fileProblems: [], hasState: false, ...outlook }),
-    findings: () => [],
+    findings: () => ofModules,
     filesOnly,
     json,
     print: (line) => lines.push(line),
@@ -237,6 +244,19 @@ test.each<[env: Record<string, string>, level: 'errors' | 'warnings', variable: 
     { path: variable, message: expect.stringMatching(/^(?:must|is|needs|has|can't)/), data: {}, ...why },
   ]);
   expect(PROBLEMS).toHaveProperty((why as { reason: string }).reason);
+});
+
+test('a warning of a module is printed like those of the settings', async () => {
+  const finding: ConfigProblem = {
+    variable: 'VIGIE_COMPAT',
+    message: 'does not name pagerduty: senders of shop find nothing at the paths that they know',
+    why: { reason: 'senders-unserved', data: { api: 'pagerduty', integrations: ['shop'] } },
+  };
+  const { code, lines } = await check({ ...tokens, ...smtp }, false, { ofModules: [finding] });
+  expect([code, lines[0]]).toEqual([
+    0,
+    'warning: VIGIE_COMPAT does not name pagerduty: senders of shop find nothing at the paths that they know',
+  ]);
 });
 
 const channel = (type: string, settings: Record<string, unknown>, secrets: Record<string, string> = {}) => ({

@@ -5,8 +5,8 @@ import type { SourceFile } from './scan.ts';
 export const MODULES = ['labour', 'importing', 'insight', 'replay', 'review', 'phone', 'compat'] as const;
 export type ModuleName = (typeof MODULES)[number];
 
-/** From the root, without the beginning that `src/` and `backend-shim/` share. */
-const PLACES: Readonly<Record<ModuleName, readonly RegExp[]>> = {
+/** Places of modules that have not moved into a folder of their own, from the root. */
+const PLACES: Readonly<Partial<Record<ModuleName, readonly RegExp[]>>> = {
   labour: [
     /^src\/(?:domain|contract|api|components)\/labour\//,
     /^src\/contract\/references\/labour\.ts$/,
@@ -20,7 +20,6 @@ const PLACES: Readonly<Record<ModuleName, readonly RegExp[]>> = {
     /^backend-shim\/stages\/outbox\/messages\/(?:programme|rest|statement)-message\.ts$/,
     /^backend-shim\/stages\/outbox\/notices\/(?:programme|units)\.ts$/,
   ],
-  importing: [],
   insight: [
     /^src\/(?:domain|contract)\/insight\//,
     /^src\/(?:api|pages)\/insights\//,
@@ -52,7 +51,6 @@ const PLACES: Readonly<Record<ModuleName, readonly RegExp[]>> = {
     /^backend-shim\/(?:actions\/people|configuration|store\/access|store\/schema)\/devices\.ts$/,
     /^backend-shim\/(?:identity\/device-sessions|store\/deliveries\/push-keys)\.ts$/,
   ],
-  compat: [],
 };
 
 /** Whether `npm run check -- --without` deleted the module in this copy. */
@@ -62,7 +60,7 @@ export const isLeftOut = (name: string): boolean => (process.env.VIGIE_WITHOUT ?
 export function moduleOf(file: string): ModuleName | null {
   const own = /^(?:src|backend-shim)\/modules\/([^/]+)\//.exec(file)?.[1];
   if (own !== undefined) return MODULES.find((name) => name === own) ?? null;
-  return MODULES.find((name) => PLACES[name].some((place) => place.test(file))) ?? null;
+  return MODULES.find((name) => PLACES[name]?.some((place) => place.test(file)) === true) ?? null;
 }
 
 /** The composition root names every module once, and migrations outlive their module. */
