@@ -78,12 +78,27 @@ const OWNERS: Record<TimerKind, string> = {
  * transaction waits here, so none can deadlock. A timer may have been moved just before its owner was locked, so the
  * owner's own state, read after this, decides.
  */
-export function dueTimers(work: Work, kind: TimerKind, limit: number): Promise<TimerTable[]> {
+export async function dueTimers(work: Work, kind: TimerKind, limit: number): Promise<TimerTable[]> {
   const { placeholder: p, shared } = work.cap;
   const due = `select * from timers where kind = ${p(1)} and due_at <= ${p(2)} order by rank desc, due_at, subject`;
   // `lateral` locks one owner after the other until there are enough; a join would look up those of all due timers.
   const held = `lateral (select 1 from ${OWNERS[kind]} for update of owner skip locked) held`;
   const text = shared ? `select t.* from (${due}) t, ${held} limit ${p(3)}` : `${due} limit ${p(3)}`;
+  const found = await run<TimerTable>(work.tx, text, [kind, work.now, limit]);
+  return shared && found.length === 0 && MAY_LOSE_OWNER.has(kind) ? dueWithoutOwner(work, kind, limit) : found;
+}
+
+/**
+ * A change of the configuration deletes these owners, and another transaction that still saw one may set its timer
+ * afterwards. Nobody could hold such a timer by its owner, and it would be due for ever; the stage clears it.
+ */
+const MAY_LOSE_OWNER: ReadonlySet<TimerKind> = new Set(['heartbeat', 'rota', 'swap', 'calendar']);
+
+/** Asked for only where a kind is due and no timer of it can be held by its owner. */
+function dueWithoutOwner(work: Work, kind: TimerKind, limit: number): Promise<TimerTable[]> {
+  const { placeholder: p } = work.cap;
+  const text = `select t.* from timers t where t.kind = ${p(1)} and t.due_at <= ${p(2)}
+    and not exists (select 1 from ${OWNERS[kind]}) order by t.subject limit ${p(3)} for update of t skip locked`;
   return run<TimerTable>(work.tx, text, [kind, work.now, limit]);
 }
 
