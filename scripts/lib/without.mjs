@@ -119,20 +119,26 @@ export function copyWithout(names) {
   return { folder, tests, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+const FORM = /_(?:zero|one|two|few|many|other)$/;
+
+/**
+ * @param {string | object} french texts, or one
+ * @param {string | object} english the same in English
+ * @returns the French ones that English has, in all forms of their own
+ */
+export function prunedTexts(french, english) {
+  if (typeof french === 'string') return french;
+  const bare = new Set(Object.keys(english).map((key) => key.replace(FORM, '')));
+  return Object.fromEntries(
+    Object.entries(french).flatMap(([key, value]) =>
+      bare.has(key.replace(FORM, '')) ? [[key, prunedTexts(value, english[key] ?? {})]] : [],
+    ),
+  );
+}
+
 /** French has no text that English lacks: those of the modules go, as `npm run texts` takes the English ones. */
 export function pruneTexts(folder) {
-  const read = (language) =>
-    JSON.parse(readFileSync(path.join(folder, `src/locales/${language}/vigie-oncall-app.json`), 'utf8'));
-  const prune = (text, like) =>
-    typeof text === 'string'
-      ? text
-      : Object.fromEntries(
-          Object.entries(text).flatMap(([key, value]) =>
-            Object.hasOwn(like, key) ? [[key, prune(value, like[key])]] : [],
-          ),
-        );
-  writeFileSync(
-    path.join(folder, 'src/locales/fr-FR/vigie-oncall-app.json'),
-    `${JSON.stringify(prune(read('fr-FR'), read('en-US')), null, 2)}\n`,
-  );
+  const place = (language) => path.join(folder, `src/locales/${language}/vigie-oncall-app.json`);
+  const read = (language) => JSON.parse(readFileSync(place(language), 'utf8'));
+  writeFileSync(place('fr-FR'), `${JSON.stringify(prunedTexts(read('fr-FR'), read('en-US')), null, 2)}\n`);
 }

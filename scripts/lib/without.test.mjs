@@ -1,6 +1,6 @@
 /** Tests what goes with a module that is deleted. */
 import { expect, it } from 'vitest';
-import { importedBy, testsOf, withoutLine } from './without.mjs';
+import { importedBy, prunedTexts, testsOf, withoutLine } from './without.mjs';
 
 const INDEX = `/** The modules. */
 import type { SidecarModule } from '../wire/module.ts';
@@ -33,6 +33,17 @@ it('tests that import a module go with it, also through other files of tests', (
     'tests/security/a.test.ts',
     'tests/support/senders.ts',
   ]);
+});
+
+it('French keeps the texts that English has, in all their forms', () => {
+  const english = { home: { title: 'Home', open_one: '{{count}} open', open_other: '{{count}} open' } };
+  const french = {
+    home: { title: 'Accueil', open_one: 'un', open_many: 'un million', open_other: 'des', old: 'parti' },
+    imports: { title: 'Reprise' },
+  };
+  expect(prunedTexts(french, english)).toEqual({
+    home: { title: 'Accueil', open_one: 'un', open_many: 'un million', open_other: 'des' },
+  });
 });
 
 it('imports are paths from the root, aliases too', () => {

@@ -1,4 +1,5 @@
 /** Where the seven modules lie that are to be deletable: what a path belongs to, a module or the core. */
+import { it } from 'vitest';
 import { importsOf, targetOf } from './scan.ts';
 import type { SourceFile } from './scan.ts';
 
@@ -55,6 +56,12 @@ const PLACES: Readonly<Partial<Record<ModuleName, readonly RegExp[]>>> = {
 
 /** Whether `npm run check -- --without` deleted the module in this copy. */
 export const isLeftOut = (name: string): boolean => (process.env.VIGIE_WITHOUT ?? '').split(',').includes(name);
+
+/** A test of what is counted or written of the tree as a whole. */
+export function inWholeTree(title: string, test: () => Promise<void>): void {
+  if (MODULES.some(isLeftOut)) it.skip(`${title} (skipped: this copy lacks modules)`, test);
+  else it(title, test);
+}
 
 /** @returns null: the core, which nobody can leave out */
 export function moduleOf(file: string): ModuleName | null {
