@@ -72,9 +72,13 @@ export function mountSmallDisk(size: string, kind: SmallDiskKind = 'tmpfs'): Sma
   };
 }
 
-/** Another program: it takes blocks also while this one waits. */
+/** Another program: it takes blocks also while this one waits, small ones as well where ext4 has none for a large write. */
 function keepFilling(file: string): () => Promise<void> {
-  const program = spawn('sh', ['-c', 'while :; do cat /dev/zero >> "$0" 2>/dev/null; sleep 0.01; done', file]);
+  const program = spawn('sh', [
+    '-c',
+    `while :; do cat /dev/zero >> "$0" 2>/dev/null; head -c 4096 /dev/zero >> "$0" 2>/dev/null; sleep 0.01; done`,
+    file,
+  ]);
   const ended = once(program, 'exit');
   return async () => {
     program.kill('SIGKILL');
