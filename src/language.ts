@@ -2,8 +2,8 @@
 /// <reference path="./texts.d.ts" />
 import { initPluginTranslations, t as translate } from '@grafana/i18n';
 import type { ResourceLoader } from '@grafana/i18n';
-import { clockOf } from '#domain/time/words/date-format';
-import type { HourClock } from '#domain/time/words/date-format';
+import { clockOf } from '#domain/time/words/hour-clock';
+import type { HourClock } from '#domain/time/words/hour-clock';
 import type { TranslatedText } from '#contract/base/translated';
 import { PLUGIN_ID } from './constants.ts';
 import { bounded, joined } from './french.ts';

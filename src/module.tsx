@@ -11,17 +11,12 @@ import type {
   ExposedOnCallProps,
   ExposedPageSomeoneProps,
 } from './components/outside/exposed.ts';
-import { registerModules } from './slots/modules.ts';
 import { Skeleton } from './components/loading/skeleton.tsx';
 import type { TextsPart } from './language.ts';
 import { initLanguage, loadTexts, t } from './language.ts';
 import type { PluginSettings } from './api/connection/settings.ts';
 
 await initLanguage();
-
-async function withModules(): Promise<void> {
-  registerModules((await import('./modules/index.ts')).MODULES);
-}
 
 /** Grafana loads this module on every page, for everybody: what is shown, and its texts, come when it is first shown. */
 function part<P extends object>(
@@ -30,7 +25,7 @@ function part<P extends object>(
 ): ComponentType<P> {
   // React's type of a lazy component is about refs, which none of ours takes.
   const Part = lazy(
-    async () => (await Promise.all([load(), withModules(), ...texts.map(loadTexts)]))[0],
+    async () => (await Promise.all([load(), import('./modules/index.ts'), ...texts.map(loadTexts)]))[0],
   ) as unknown as ComponentType<P>;
   return (props) => (
     <Suspense fallback={<Skeleton />}>

@@ -40,7 +40,7 @@ export function withoutLine(text, name) {
   const line = new RegExp(`^import \\{ (\\w+) \\} from '\\./${name}/module\\.ts';\\n`, 'm');
   const [, word] = line.exec(text) ?? [];
   if (word === undefined) return text;
-  return text.replace(line, '').replace(/(MODULES[^=]*= \[)([^\]]*)\]/, (_, head, list) => {
+  return text.replace(line, '').replace(/(MODULES[^=]*= \[|registerModules\(\[)([^\]]*)\]/, (_, head, list) => {
     const kept = list
       .split(',')
       .map((one) => one.trim())

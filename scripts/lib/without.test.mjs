@@ -16,6 +16,9 @@ it('an index loses both places of a module, and no other', () => {
   );
   expect(['compat', 'importing'].reduce(withoutLine, INDEX)).toContain('= [];');
   expect(withoutLine(INDEX, 'review')).toBe(INDEX);
+  expect(withoutLine("import { a } from './a/module.ts';\n\nregisterModules([a, b]);\n", 'a')).toBe(
+    '\nregisterModules([b]);\n',
+  );
 });
 
 it('tests that import a module go with it, also through other files of tests', () => {

@@ -1,5 +1,6 @@
 /** The modules of the plugin, a line each: without its line and its folder, a module does not exist. */
-import type { PluginModule } from '../slots/modules.ts';
+import { registerModules } from '../slots/modules.ts';
 import { importing } from './importing/module.ts';
 
-export const MODULES: readonly PluginModule[] = [importing];
+// Here, so that the entry, which Grafana loads on each of its pages, holds nothing of it.
+registerModules([importing]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { clockOf, dateFormat } from '#domain/time/words/date-format';
+import { dateFormat } from '#domain/time/words/date-format';
+import { clockOf } from '#domain/time/words/hour-clock';
 
 const plain = (text: string) => text.replaceAll(/\s/g, ' ');
 

@@ -1,9 +1,8 @@
 /** Formats dates and times. Nothing else in Vigie asks Intl for a date: one locale, one clock and one zone at a time. */
 
-export type DateFormat = Pick<Intl.DateTimeFormat, 'format' | 'formatRange'>;
+import type { HourClock } from './hour-clock.ts';
 
-/** Hours from 0 to 23, or from 1 to 12 with “AM” and “PM”. */
-export type HourClock = 'h23' | 'h12';
+export type DateFormat = Pick<Intl.DateTimeFormat, 'format' | 'formatRange'>;
 
 export interface DateReader {
   /** BCP 47: the language of names of days and months, and their order. */
@@ -27,12 +26,6 @@ export function dateFormat(
     formats.set(key, format);
   }
   return format;
-}
-
-/** The clock that people of a locale read: “3:00 PM” in en-US, “15:00” in en-GB and fr-FR. */
-export function clockOf(locale: string): HourClock {
-  const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
-  return hourCycle === 'h11' || hourCycle === 'h12' ? 'h12' : 'h23';
 }
 
 /** Nobody writes “03:00 PM”. */

@@ -110,7 +110,7 @@ function vigieAt({ plan, proof }: Moved, schedule: string, instant: string): str
 }
 
 describe('every shape that the real engine answered for', () => {
-  const { users, schedules } = readJson<Capture>('..', '..', 'captures', 'oncall', 'shapes.json');
+  const { users, schedules } = readJson<Capture>('..', '..', '..', 'captures', 'oncall', 'shapes.json');
   let moved: Moved;
   beforeAll(async () => {
     moved = await movedIn(schedules, users, 366, '2026-11-30T23:59:30Z');
@@ -169,7 +169,7 @@ interface GoldenCase {
 }
 
 describe('cases that the capture does not hold, with the engine’s answers', () => {
-  const cases = readJson<GoldenCase[]>('..', '..', 'golden', 'importing', 'oncall-engine.json');
+  const cases = readJson<GoldenCase[]>('..', 'golden', 'oncall-engine.json');
   const users = { UANN: 'ann', UBEN: 'ben', UCLEO: 'cleo', UDEE: 'dee' };
 
   test.each(cases)('$name', async ({ now, days, schedule, shifts, answer }) => {

@@ -4,7 +4,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { readerClock, readerLanguage } from '../../../../language.ts';
-import { clockOf } from '#domain/time/words/date-format';
+import { clockOf } from '#domain/time/words/hour-clock';
 import { parseDate } from '#domain/time/local';
 import { DAY } from '#domain/time/duration';
 import { dateText } from '../../../time/format.ts';
