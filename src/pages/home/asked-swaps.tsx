@@ -1,4 +1,5 @@
 /** Lists on the home page the swaps that wait for the reader's answer, who answers in place. */
+import { Suspense } from 'react';
 import { Button, Stack, TextLink } from '@grafana/ui';
 import type { ListPage } from '#contract/list';
 import type { SwapWire } from '#contract/rotas/swap';
@@ -7,7 +8,6 @@ import { useApi } from '../../api/client/use-api.ts';
 import type { SwapStep } from '../../api/resources/swaps.ts';
 import { changeSwap } from '../../api/resources/swaps.ts';
 import { toast } from '../../components/browser/toast.ts';
-import { PreviewPanel } from '../../components/labour/preview/preview-panel.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
@@ -15,7 +15,10 @@ import { useName } from '../../components/people/directory.tsx';
 import { Span } from '../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
+import { later } from '../../later.ts';
 import { quoted } from '../../components/text/punctuation.ts';
+
+const PreviewPanel = later(() => import('../../components/labour/preview/preview-panel.tsx'));
 
 interface SwapProps {
   swap: SwapWire;
@@ -38,7 +41,9 @@ function Swap({ swap: { id, rota, asked, start, end, inReturn, note }, isSending
         </div>
       )}
       {note !== '' && <div>{quoted(note)}</div>}
-      <PreviewPanel change={{ swap: id }} />
+      <Suspense fallback={null}>
+        <PreviewPanel change={{ swap: id }} />
+      </Suspense>
       <Stack gap={1} wrap="wrap">
         <Button size="sm" icon="check" disabled={isSending} onClick={() => onAnswer('take')}>
           {t('swap.take', 'Take it')}

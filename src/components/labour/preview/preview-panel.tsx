@@ -14,7 +14,7 @@ interface Props {
   onExceptional?: (isAsked: boolean) => void;
 }
 
-export function PreviewPanel({ change, onExceptional }: Props) {
+export default function PreviewPanel({ change, onExceptional }: Props) {
   const preview = useLabourPreview(change);
   const isAsked = preview?.exceptional === true;
   useEffect(() => onExceptional?.(isAsked), [isAsked, onExceptional]);

@@ -10,7 +10,7 @@ import { GuardedDrawer } from '../../../components/form/drawer-form.tsx';
 import { Form } from '../../../components/form/form.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { ExceptionalField, isReason, isReasonAsked } from '../../../components/labour/preview/exceptional-field.tsx';
-import { PreviewPanel } from '../../../components/labour/preview/preview-panel.tsx';
+import PreviewPanel from '../../../components/labour/preview/preview-panel.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';

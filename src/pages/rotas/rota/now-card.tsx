@@ -6,7 +6,7 @@ import { segment } from '../../../api/client/client.ts';
 import { useApi } from '../../../api/client/use-api.ts';
 import { takeOver } from '../../../api/resources/swaps.ts';
 import { toast } from '../../../components/browser/toast.ts';
-import { PreviewPanel } from '../../../components/labour/preview/preview-panel.tsx';
+import PreviewPanel from '../../../components/labour/preview/preview-panel.tsx';
 import type { PreviewedChange } from '../../../components/labour/preview/use-labour-preview.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { Answer } from '../../../components/page/answer.tsx';

@@ -4,7 +4,7 @@ import { askSwap } from '../../../api/resources/swaps.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { DrawerForm } from '../../../components/form/drawer-form.tsx';
 import { TextAreaField } from '../../../components/form/fields/labelled-fields.tsx';
-import { PreviewPanel } from '../../../components/labour/preview/preview-panel.tsx';
+import PreviewPanel from '../../../components/labour/preview/preview-panel.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';

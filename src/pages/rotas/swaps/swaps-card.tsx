@@ -8,7 +8,7 @@ import type { SwapWire } from '#contract/rotas/swap';
 import type { SwapStep } from '../../../api/resources/swaps.ts';
 import { changeSwap } from '../../../api/resources/swaps.ts';
 import { toast } from '../../../components/browser/toast.ts';
-import { PreviewPanel } from '../../../components/labour/preview/preview-panel.tsx';
+import PreviewPanel from '../../../components/labour/preview/preview-panel.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
