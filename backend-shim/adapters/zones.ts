@@ -44,20 +44,39 @@ export function zoneTableOf(name: string): ZoneTable | null {
 }
 
 /** ms that are looked at without a pause: a few milliseconds of work, also the first time. */
-const PIECE = 12 * 365 * 86_400_000;
+const PIECE = 6 * 365 * 86_400_000;
 
-/** The same in pieces, between which everything else goes on. */
+const beingBuilt = new Map<string, Promise<ZoneTable>>();
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * The same in pieces, between which everything else goes on. One table is built at a time, and once: of 200 requests for a new
+ * zone, each would do a piece in every turn of the event loop.
+ */
 async function zoneTableInPieces(name: string): Promise<ZoneTable | null> {
-  const clock = tables.has(name) ? null : clockIn(name);
-  if (clock !== null) {
-    const table: Mutable = { changes: [], offsets: [offsetOf(clock, FIRST)] };
-    for (let from = FIRST; from < LAST; from = lookThrough(table, clock, from, from + PIECE)) {
-      await giveWay();
-    }
-    // Somebody else may have been faster.
-    tables.set(name, tables.get(name) ?? table);
+  const known = tables.get(name) ?? beingBuilt.get(name);
+  if (known !== undefined) {
+    return known;
   }
-  return tables.get(name) ?? null;
+  const clock = clockIn(name);
+  if (clock === null) {
+    return null;
+  }
+  const building = last.then(() => built(name, clock)).finally(() => beingBuilt.delete(name));
+  beingBuilt.set(name, building);
+  last = building.catch(() => undefined);
+  return building;
+}
+
+async function built(name: string, clock: Intl.DateTimeFormat): Promise<ZoneTable> {
+  const table: Mutable = { changes: [], offsets: [offsetOf(clock, FIRST)] };
+  for (let from = FIRST; from < LAST; from = lookThrough(table, clock, from, from + PIECE)) {
+    await giveWay();
+  }
+  // `zoneTableOf` may have been faster.
+  const kept = tables.get(name) ?? table;
+  tables.set(name, kept);
+  return kept;
 }
 
 /** Tables for all known names, and the unknown names. */

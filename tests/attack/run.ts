@@ -1,5 +1,5 @@
 /** Runs attacks on a world, one after the other, and judges each. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { getPriority, setPriority } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestDatabase } from '../support/databases.ts';
@@ -128,7 +128,7 @@ export class Siege {
     const stream = this.#stream as Stream;
     stream.pause();
     const world = await (this.#worlds as Worlds).next();
-    if (this.#depth.isTimed) preferOver(process.pid, world.sidecar.pid);
+    if (this.#depth.isTimed) preferOver(stream.thread, world.sidecar.pid);
     [this.#world, this.#gauge, this.#writes] = [world, new Gauge(world.sidecar), 0];
     stream.begin(
       `${world.sidecar.url}/in/${STREAM_TOKEN}`,
@@ -281,19 +281,26 @@ export class Siege {
 
 /**
  * An attacker has a machine of their own. Here they would take the processor from the database and from the sidecar, which
- * stay as they were started, while the attacker comes behind them.
+ * stay as they were started, while the attacker comes behind them: all its threads, as those that collect its garbage
+ * take as much, but not the one that sends alerts and takes the pages.
  */
-function preferOver(attacker: number, sidecar: number): void {
-  usual ??= getPriority(attacker);
+function preferOver(stream: number | null, sidecar: number): void {
+  usual ??= getPriority(process.pid);
   try {
-    setPriority(attacker, Math.min(usual + BEHIND, 19));
-    // Linux numbers threads as it does processes: the garbage collector has some.
-    for (const thread of readdirSync(`/proc/${sidecar}/task`)) setPriority(Number(thread), usual);
+    for (const thread of threadsOf(process.pid)) {
+      setPriority(thread, thread === stream ? usual : Math.min(usual + BEHIND, 19));
+    }
+    for (const thread of threadsOf(sidecar)) setPriority(thread, usual);
   } catch (error) {
     // Not for everybody to decide; then all are alike.
     if ((error as NodeJS.ErrnoException).code !== 'ERR_SYSTEM_ERROR') throw error;
     console.log('the attacker runs beside the sidecar, as it may not be preferred');
   }
+}
+
+/** Linux numbers threads as it does processes. */
+function threadsOf(pid: number): number[] {
+  return existsSync('/proc') ? readdirSync(`/proc/${pid}/task`).map(Number) : [pid];
 }
 
 let usual: number | null = null;

@@ -2,8 +2,10 @@
  * An alert a second that pages somebody, and the webhook that takes the pages: in a thread of its own, so that what the
  * attacker computes does not delay what is measured.
  */
+import { readlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isMainThread, parentPort, workerData, Worker } from 'node:worker_threads';
@@ -35,13 +37,16 @@ interface Order {
 export class Stream {
   readonly #worker: Worker;
   hook = '';
+  /** As Linux numbers it; null on other systems. */
+  thread: number | null = null;
 
   constructor() {
     this.#worker = new Worker(new URL(import.meta.url), { workerData: { stream: true } });
   }
 
   async open(): Promise<this> {
-    this.hook = String(await this.#answer());
+    const { hook, thread } = (await this.#answer()) as Pick<Stream, 'hook' | 'thread'>;
+    [this.hook, this.thread] = [hook, thread];
     return this;
   }
 
@@ -93,6 +98,14 @@ const alertOf = (number: number) => ({
     job: 'node',
   },
 });
+
+function ownThread(): number | null {
+  try {
+    return Number(path.basename(readlinkSync('/proc/thread-self')));
+  } catch {
+    return null;
+  }
+}
 
 async function inThread(): Promise<void> {
   const sent = new Map<number, number>();
@@ -149,7 +162,8 @@ async function inThread(): Promise<void> {
       [took, refused] = [[], []];
     }
   });
-  parentPort?.postMessage(`http://127.0.0.1:${(server.address() as AddressInfo).port}/page`);
+  const hook = `http://127.0.0.1:${(server.address() as AddressInfo).port}/page`;
+  parentPort?.postMessage({ hook, thread: ownThread() });
 }
 
 if (!isMainThread && (workerData as { stream?: boolean } | null)?.stream === true) await inThread();

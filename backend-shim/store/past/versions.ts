@@ -8,6 +8,7 @@ import type { ClockHours } from '#domain/figures/settings';
 import { lockConfiguration } from '../concurrency/key-locks.ts';
 import { insertRows, run } from '../query.ts';
 import type { ConfigTable, ConfigVersionTable } from '../schema/settings.ts';
+import { searchHere } from '../search/search.ts';
 import type { Db } from '../store.ts';
 import { parseStored } from '../stored/json.ts';
 import type { WholeShape } from '../stored/json.ts';
@@ -195,20 +196,21 @@ const OF_LOGIN: readonly string[] = ['users', 'profiles', 'disabledSince', 'disa
 const OF_USER: readonly string[] = ['absences', 'devices', 'workProfiles'];
 
 /** Everything about a person alone. @returns the versions, by object, oldest first */
-export async function readVersionsOfPerson(db: Db, login: string): Promise<ConfigVersionTable[]> {
-  const rows = await db
-    .selectFrom('config_versions')
-    .selectAll()
-    .where((is) =>
-      is.or([
-        is.and([is('kind', 'in', OF_LOGIN), is('id', '=', login)]),
-        is.and([is('kind', 'in', OF_USER), is('body', 'is not', null)]),
-      ]),
-    )
-    .orderBy('kind')
-    .orderBy('id')
-    .orderBy('number')
-    .execute();
+export async function readVersionsOfPerson(db: Db, login: string, search = searchHere): Promise<ConfigVersionTable[]> {
+  const rows = await search(
+    db
+      .selectFrom('config_versions')
+      .selectAll()
+      .where((is) =>
+        is.or([
+          is.and([is('kind', 'in', OF_LOGIN), is('id', '=', login)]),
+          is.and([is('kind', 'in', OF_USER), is('body', 'is not', null)]),
+        ]),
+      )
+      .orderBy('kind')
+      .orderBy('id')
+      .orderBy('number'),
+  );
   return rows.filter((row) => OF_LOGIN.includes(row.kind) || userOf(row) === login);
 }
 

@@ -2,8 +2,8 @@
 import { readVersionsOfPerson } from '../past/versions.ts';
 import { parseOr, parseStored } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
+import type { ListSource, SearchStatement } from '../search/search.ts';
 import type { Db } from '../store.ts';
-import { readByStretches } from './by-stretches.ts';
 
 export interface KeptOfPerson {
   identity: { uid: string; firstSeenAt: string } | null;
@@ -33,8 +33,16 @@ export interface KeptOfPerson {
 /** As they are stored. */
 export type RowsOfPerson = KeptOfPerson;
 
-/** @param withRests whether messages about rests are among the deliveries */
-export async function readEverythingOf(db: Db, login: string, withRests = true): Promise<RowsOfPerson> {
+/**
+ * Lists that no index leads to are searched for: on SQLite beside the thread that pages.
+ * @param withRests whether messages about rests are among the deliveries
+ * @throws SearchRefused
+ */
+export async function readEverythingOf(
+  { db, search }: ListSource,
+  login: string,
+  withRests = true,
+): Promise<RowsOfPerson> {
   return {
     identity: await readIdentity(db, login),
     duties: await readDuties(db, login),
@@ -44,17 +52,17 @@ export async function readEverythingOf(db: Db, login: string, withRests = true):
     notices: await readNotices(db, login),
     statements: await readStatements(db, login),
     handoffNotes: await readHandoffNotes(db, login),
-    pages: await readPages(db, login),
+    pages: await readPages({ db, search }, login),
     deliveries: await readDeliveries(db, login, withRests),
-    timeline: await readTimelineEntries(db, login),
-    ratings: await readRatings(db, login),
-    reviews: await readReviewsOf(db, login),
-    reviewActions: await readReviewActionsOf(db, login),
-    told: await readSyncs(db, login),
-    audit: await readAudit(db, login),
-    tokens: await readTokens(db, login),
-    shadows: await readShadowsOf(db, login),
-    versions: await readVersionsOfPerson(db, login),
+    timeline: await readTimelineEntries({ db, search }, login),
+    ratings: await search(readRatings(db, login)),
+    reviews: await search(readReviewsOf(db, login)),
+    reviewActions: await search(readReviewActionsOf(db, login)),
+    told: await search(readSyncs(db, login)),
+    audit: await readAudit({ db, search }, login),
+    tokens: await search(readTokens(db, login)),
+    shadows: await search(readShadowsOf(db, login)),
+    versions: await readVersionsOfPerson(db, login, search),
   };
 }
 
@@ -109,16 +117,36 @@ function readHandoffNotes(db: Db, login: string): Promise<object[]> {
     .execute();
 }
 
-function readPages(db: Db, login: string): Promise<object[]> {
-  return readByStretches(db, 'pages', (above, until) => {
-    const own = db
-      .selectFrom('pages')
-      .select(['id', 'incident', 'urgency', 'state', 'started_at', 'ended_at', 'end_reason'])
-      .where('user', '=', login)
-      .where('id', '>', above)
-      .orderBy('id');
-    return (until === null ? own : own.where('id', '<=', until)).execute();
-  });
+/** Rows of a long table that are read at a time: what they take in the thread is bounded. */
+const AT_ONCE = 5000;
+/** Each may hold an object as it was and as it became. */
+const AUDIT_ROWS = 100;
+
+/** @param after statement for the next rows in the order of ids, of which so many are taken */
+async function readInOrder<Row extends { id: string }>(
+  after: (id: string, most: number) => Promise<Row[]>,
+): Promise<Row[]> {
+  const found: Row[] = [];
+  for (let last: string | undefined = ''; last !== undefined;) {
+    const next: Row[] = await after(last, AT_ONCE);
+    found.push(...next);
+    last = next.length < AT_ONCE ? undefined : next.at(-1)?.id;
+  }
+  return found;
+}
+
+function readPages({ db, search }: ListSource, login: string): Promise<object[]> {
+  return readInOrder((id, most) =>
+    search(
+      db
+        .selectFrom('pages')
+        .select(['id', 'incident', 'urgency', 'state', 'started_at', 'ended_at', 'end_reason'])
+        .where('user', '=', login)
+        .where('id', '>', id)
+        .orderBy('id')
+        .limit(most),
+    ),
+  );
 }
 
 /** A message about a rest gives away when the person was to start; one about duty or a month, that a unit told it. */
@@ -147,72 +175,87 @@ function readDeliveries(db: Db, login: string, withRests: boolean): Promise<obje
   return shown.execute();
 }
 
-function readTimelineEntries(db: Db, login: string): Promise<object[]> {
-  return readByStretches(db, 'timeline', (above, until) => {
-    const own = db
-      .selectFrom('timeline')
-      .select(['id', 'incident', 'at', 'kind', 'text', 'data'])
-      .where('actor', '=', login)
-      .where('id', '>', above)
-      .orderBy('id');
-    return (until === null ? own : own.where('id', '<=', until)).execute();
-  });
+function readTimelineEntries({ db, search }: ListSource, login: string): Promise<object[]> {
+  return readInOrder((id, most) =>
+    search(
+      db
+        .selectFrom('timeline')
+        .select(['id', 'incident', 'at', 'kind', 'text', 'data'])
+        .where('actor', '=', login)
+        .where('id', '>', id)
+        .orderBy('id')
+        .limit(most),
+    ),
+  );
 }
 
 /** A script may have the person's login as its name; what it says is not theirs. */
-function readRatings(db: Db, login: string): Promise<object[]> {
+function readRatings(db: Db, login: string): SearchStatement<object> {
   return db
     .selectFrom('ratings')
     .select(['incident', 'rating', 'note', 'at'])
     .where('rater', '=', login)
     .where('kind', '=', 'person')
-    .orderBy('at')
-    .execute();
+    .orderBy('at');
 }
 
-function readReviewsOf(db: Db, login: string): Promise<object[]> {
+function readReviewsOf(db: Db, login: string): SearchStatement<object> {
   return db
     .selectFrom('reviews')
     .selectAll()
     .where((the) => the.or([the('updated_by', '=', login), the('completed_by', '=', login)]))
-    .orderBy('incident')
-    .execute();
+    .orderBy('incident');
 }
 
-function readReviewActionsOf(db: Db, login: string): Promise<object[]> {
+function readReviewActionsOf(db: Db, login: string): SearchStatement<object> {
   return db
     .selectFrom('review_actions')
     .select(['incident', 'id', 'what', 'due', 'done_at'])
     .where('owner', '=', login)
     .orderBy('incident')
-    .orderBy('position')
-    .execute();
+    .orderBy('position');
 }
 
-function readSyncs(db: Db, login: string): Promise<object[]> {
+function readSyncs(db: Db, login: string): SearchStatement<object> {
   return db
     .selectFrom('syncs')
     .select(['incident', 'integration', 'what', 'text', 'created_at'])
     .where('actor', '=', login)
-    .orderBy('id')
-    .execute();
+    .orderBy('id');
 }
 
 /** What they did, what was done to their own object, and switches to real that name them as reached by mail only. */
-async function readAudit(db: Db, login: string): Promise<object[]> {
-  const rows = await db
-    .selectFrom('audit')
-    .select(['id', 'at', 'actor', 'action', 'kind', 'subject', 'before', 'after'])
-    .where((the) =>
-      the.or([
-        the('actor', '=', login),
-        the.and([the('kind', '=', 'users'), the('subject', '=', login)]),
-        the.and([the('action', '=', 'switch'), the('after', 'like', '%"unreachable":[%')]),
-      ]),
-    )
-    .orderBy('id')
-    .execute();
+async function readAudit({ db, search }: ListSource, login: string): Promise<object[]> {
+  const found = await search(
+    db
+      .selectFrom('audit')
+      .select('id')
+      .where((the) =>
+        the.or([
+          the('actor', '=', login),
+          the.and([the('kind', '=', 'users'), the('subject', '=', login)]),
+          the.and([the('action', '=', 'switch'), the('after', 'like', '%"unreachable":[%')]),
+        ]),
+      )
+      .orderBy('id'),
+  );
+  const rows = await readAuditRows(db, found);
   return rows.filter((row) => row.actor === login || row.kind === 'users' || namesUnreachable(row.after, login));
+}
+
+async function readAuditRows(db: Db, found: ReadonlyArray<{ id: string }>) {
+  const rows = [];
+  for (let from = 0; from < found.length; from += AUDIT_ROWS) {
+    const ids = found.slice(from, from + AUDIT_ROWS).map(({ id }) => id);
+    const next = await db
+      .selectFrom('audit')
+      .select(['id', 'at', 'actor', 'action', 'kind', 'subject', 'before', 'after'])
+      .where('id', 'in', ids)
+      .orderBy('id')
+      .execute();
+    rows.push(...next);
+  }
+  return rows;
 }
 
 function namesUnreachable(after: string | null, login: string): boolean {
@@ -221,16 +264,15 @@ function namesUnreachable(after: string | null, login: string): boolean {
   return Array.isArray(unreachable) && unreachable.includes(login);
 }
 
-function readShadowsOf(db: Db, login: string): Promise<object[]> {
-  return db.selectFrom('shadows').select(['kind', 'subject', 'at']).where('by', '=', login).orderBy('at').execute();
+function readShadowsOf(db: Db, login: string): SearchStatement<object> {
+  return db.selectFrom('shadows').select(['kind', 'subject', 'at']).where('by', '=', login).orderBy('at');
 }
 
-function readTokens(db: Db, login: string): Promise<object[]> {
+function readTokens(db: Db, login: string): SearchStatement<object> {
   return db
     .selectFrom('tokens')
     .select(['id', 'name', 'scopes', 'created_at', 'expires_at', 'last_used_at'])
-    .where('created_by', '=', login)
-    .execute();
+    .where('created_by', '=', login);
 }
 
 const JSON_COLUMNS = new Set(['body', 'causes', 'settled', 'why', 'history', 'data', 'before', 'after', 'scopes']);

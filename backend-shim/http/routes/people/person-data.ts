@@ -59,7 +59,8 @@ export function personRoutes(app: ApiServer, deps: ApiDeps): void {
       const exportedAt = iso(await deps.clock.now());
       const text = await longObject(deps.portions, askerOf(request), async (breathe) => {
         // Few at a time are read, too: of many at once each would wait for the others in the middle.
-        const rows = await readEverythingOf(deps.store.read, login, seesAll);
+        const source = { db: deps.store.read, search: deps.searchOf(askerOf(request)) };
+        const rows = await readEverythingOf(source, login, seesAll);
         if (charactersOf(rows) > MOST_CHARACTERS) {
           throw heavyRefusal({ ok: false, reason: 'too-much', by: 'size' });
         }
