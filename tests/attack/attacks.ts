@@ -281,9 +281,11 @@ async function crowd(field: Field, outcome: Outcome, aim: Aim, body: string | nu
   const end = performance.now() + field.most;
   const headers = { ...aim.headers, ...(body === null ? {} : { 'Content-Type': 'application/json' }) };
   const asked = { method: aim.route.method, path: aim.path, headers };
+  // Made once: what the attacker computes takes the processor from whom it attacks.
+  const bytes = body === null ? null : Buffer.from(body);
   const one = async () => {
     while (performance.now() < end) {
-      const sent = await send(field.world.sidecar.url, asked, body, CROWD);
+      const sent = await send(field.world.sidecar.url, asked, bytes, CROWD);
       count(outcome, sent);
       if (sent.status === 0) return;
     }
