@@ -54,13 +54,12 @@ export function personRoutes(app: ApiServer, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const { login } = request.params;
-      const caller = callerOf(request);
+      const [caller, who] = [callerOf(request), askerOf(request)];
       const seesAll = await seesWorkingTime(deps.store.read, caller, deps.directory(), login);
       const exportedAt = iso(await deps.clock.now());
-      const text = await longObject(deps.portions, askerOf(request), async (breathe) => {
+      const text = await longObject(deps.portions, who, async (breathe) => {
         // Few at a time are read, too: of many at once each would wait for the others in the middle.
-        const source = { db: deps.store.read, search: deps.searchOf(askerOf(request)) };
-        const rows = await readEverythingOf(source, login, seesAll);
+        const rows = await readEverythingOf({ db: deps.store.read, search: deps.searchOf(who) }, login, seesAll);
         if (charactersOf(rows) > MOST_CHARACTERS) {
           throw heavyRefusal({ ok: false, reason: 'too-much', by: 'size' });
         }
