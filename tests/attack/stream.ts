@@ -2,13 +2,13 @@
  * An alert a second that pages somebody, and the webhook that takes the pages: in a thread of its own, so that what the
  * attacker computes does not delay what is measured.
  */
-import { readlinkSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isMainThread, parentPort, workerData, Worker } from 'node:worker_threads';
+import { ownThread } from '../../backend-shim/store/concurrency/give-way.ts';
 
 /** ms between two alerts. */
 const EVERY = 1_000;
@@ -99,14 +99,6 @@ const alertOf = (number: number) => ({
   },
 });
 
-function ownThread(): number | null {
-  try {
-    return Number(path.basename(readlinkSync('/proc/thread-self')));
-  } catch {
-    return null;
-  }
-}
-
 async function inThread(): Promise<void> {
   const sent = new Map<number, number>();
   let [took, refused, number, running] = [[] as number[], [] as string[], 0, 0];
@@ -163,7 +155,7 @@ async function inThread(): Promise<void> {
     }
   });
   const hook = `http://127.0.0.1:${(server.address() as AddressInfo).port}/page`;
-  parentPort?.postMessage({ hook, thread: ownThread() });
+  parentPort?.postMessage({ hook, thread: existsSync('/proc') ? ownThread() : null });
 }
 
 if (!isMainThread && (workerData as { stream?: boolean } | null)?.stream === true) await inThread();

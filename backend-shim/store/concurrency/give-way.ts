@@ -11,12 +11,14 @@ import path from 'node:path';
  */
 export function giveWay(): boolean {
   try {
-    os.setPriority(
-      Number(path.basename(readlinkSync('/proc/thread-self'))),
-      os.constants.priority.PRIORITY_BELOW_NORMAL,
-    );
+    os.setPriority(ownThread(), os.constants.priority.PRIORITY_BELOW_NORMAL);
     return true;
   } catch {
     return false;
   }
+}
+
+/** @returns the calling thread as Linux numbers it. @throws where `/proc` is missing or forbidden */
+export function ownThread(): number {
+  return Number(path.basename(readlinkSync('/proc/thread-self')));
 }

@@ -35,6 +35,8 @@ it.each([0, 1, 4999, 5000, 5001])('all %i timeline entries of a person are read,
   );
   expect(new Set(searched)).toEqual(
     new Set([
+      'decisions',
+      'handoff_notes',
       'timeline',
       'pages',
       'ratings',

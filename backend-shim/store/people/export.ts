@@ -48,10 +48,10 @@ export async function readEverythingOf(
     duties: await readDuties(db, login),
     interventions: await readInterventions(db, login),
     rests: await readRests(db, login),
-    decisions: await readDecisions(db, login),
+    decisions: await search(readDecisions(db, login)),
     notices: await readNotices(db, login),
     statements: await readStatements(db, login),
-    handoffNotes: await readHandoffNotes(db, login),
+    handoffNotes: await search(readHandoffNotes(db, login)),
     pages: await readPages({ db, search }, login),
     deliveries: await readDeliveries(db, login, withRests),
     timeline: await readTimelineEntries({ db, search }, login),
@@ -96,8 +96,8 @@ function readRests(db: Db, login: string): Promise<object[]> {
   return db.selectFrom('rests').selectAll().where('user', '=', login).orderBy('planned_at').execute();
 }
 
-function readDecisions(db: Db, login: string): Promise<object[]> {
-  return db.selectFrom('decisions').selectAll().where('user', '=', login).orderBy('at').execute();
+function readDecisions(db: Db, login: string): SearchStatement<object> {
+  return db.selectFrom('decisions').selectAll().where('user', '=', login).orderBy('at');
 }
 
 function readNotices(db: Db, login: string): Promise<object[]> {
@@ -108,13 +108,8 @@ function readStatements(db: Db, login: string): Promise<object[]> {
   return db.selectFrom('statements').selectAll().where('user', '=', login).orderBy('month').orderBy('id').execute();
 }
 
-function readHandoffNotes(db: Db, login: string): Promise<object[]> {
-  return db
-    .selectFrom('handoff_notes')
-    .select(['rota', 'at', 'text'])
-    .where('user', '=', login)
-    .orderBy('at')
-    .execute();
+function readHandoffNotes(db: Db, login: string): SearchStatement<object> {
+  return db.selectFrom('handoff_notes').select(['rota', 'at', 'text']).where('user', '=', login).orderBy('at');
 }
 
 /** Rows of a long table that are read at a time: what they take in the thread is bounded. */
