@@ -6,7 +6,7 @@ const MIB = 1024 * 1024;
 export interface HeldLimits {
   /** Bytes of all senders with a valid token. */
   known: number;
-  /** Bytes of one such sender while it has several requests under way. */
+  /** Bytes of one such sender while several of its requests hold some. */
   each: number;
   /** Bytes of all senders that have not shown a token yet. */
   strangers: number;
@@ -78,13 +78,13 @@ export function createHeldBytes(limits: HeldLimits = LIMITS): HeldBytes {
         admitted.account.bytes += bytes;
       }
     };
-    /** A sender's only request may exceed its share, or it could never be accepted. */
+    /** A sender's only request that holds bytes may exceed its share, or it could never be accepted. */
     const isWithin = (bytes: number): boolean =>
       admitted === null
         ? strangers + bytes <= limits.strangers ||
           (bytes <= limits.strangers && makeRoom(movable, place) && isWithin(bytes))
         : known + bytes <= limits.known &&
-          (admitted.account.leases === 1 || admitted.account.bytes + bytes <= limits.each);
+          (admitted.account.bytes === own || admitted.account.bytes + bytes <= limits.each);
     const end = () => {
       if (place !== null) {
         movable.delete(place);

@@ -1,13 +1,20 @@
 /** Implements the log port with pino. */
 import { pino } from 'pino';
-import type { DestinationStream, Logger } from 'pino';
+import type { Logger } from 'pino';
 import type { Log } from '../ports/log.ts';
+import { LogOutput } from './log-output.ts';
 
 const SECRETS = ['token', 'secret', 'password', 'authorization'];
 
+/** Said in a line of the log. */
+const MISSING = 'lines of this log are missing here: whoever reads it did not keep up';
+
 /** Writes one JSON object per line to stdout. Fields with names of secrets are redacted wherever they appear. */
 export function createLog(level: string): Log {
-  const out = createOutput();
+  const out = new LogOutput((lines) => {
+    const time = new Date().toISOString();
+    return `${JSON.stringify({ level: 'warn', time, lines, msg: MISSING })}\n`;
+  });
   const options = {
     level,
     base: undefined,
@@ -15,35 +22,7 @@ export function createLog(level: string): Log {
     formatters: { level: (label: string) => ({ level: label }) },
   };
   const redact = [...SECRETS, ...SECRETS.map((name) => `*.${name}`), 'req.headers.authorization'];
-  return wrap(pino({ ...options, redact }, out.stream), pino(options, out.stream), out.flush);
-}
-
-/**
- * Lines of one turn of the event loop are written together: in a storm, a system call for each costs more than the line.
- * What ends the process between two turns finds nothing unwritten.
- */
-function createOutput(): { stream: DestinationStream; flush: () => void } {
-  const destination = pino.destination({ dest: 1, sync: true });
-  let gathered = '';
-  const flush = () => {
-    if (gathered !== '') {
-      const lines = gathered;
-      gathered = '';
-      destination.write(lines);
-    }
-  };
-  process.once('exit', flush);
-  return {
-    stream: {
-      write: (line) => {
-        if (gathered === '') {
-          setImmediate(flush);
-        }
-        gathered += line;
-      },
-    },
-    flush,
-  };
+  return wrap(pino({ ...options, redact }, out), pino(options, out), () => out.flush());
 }
 
 /** @param plain writes what holds no secret: pino copies whatever it looks through */

@@ -62,33 +62,40 @@ export function decodeBody(
 ): DecodeResult {
   hold(bytes.length);
   const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  let text: string;
-  try {
-    text = UTF8.decode(bytes);
-  } catch {
-    // Old monitors send Latin-1, in which every byte is a character, so nothing is lost.
-    text = bytes.toString('latin1');
-  }
   if (type !== '' && type !== FORM && type !== 'text/plain' && !/\bjson\b/.test(type)) {
     return {
       ok: false,
       status: 415,
       reason: `Content-Type ${type} is not understood; send application/json or ${FORM}`,
-      text,
+      text: textOf(bytes),
     };
   }
+  if (type !== FORM) {
+    return parseJson(bytes, hold);
+  }
+  const text = textOf(bytes);
   // `curl -d '{…}'` labels JSON as a form.
-  const looksLikeJson = /^\s*[[{]/.test(text);
-  return type === FORM && !looksLikeJson ? formFields(text, hold) : parseJson(bytes, text, hold);
+  return /^\s*[[{]/.test(text) ? parseJson(bytes, hold, () => text) : formFields(text, hold);
 }
 
-function parseJson(bytes: Buffer, text: string, hold: (bytes: number) => void): DecodeResult {
+function textOf(bytes: Buffer): string {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    // Old monitors send Latin-1, in which every byte is a character, so nothing is lost.
+    return bytes.toString('latin1');
+  }
+}
+
+/** Makes the text only where there is room for its values: of a crowd that is refused, the texts would be garbage. */
+function parseJson(bytes: Buffer, hold: (bytes: number) => void, made = () => textOf(bytes)): DecodeResult {
   const shape = shapeOf(bytes);
   const wrong = misshapen(shape);
   if (wrong !== null) {
-    return { ok: false, status: 400, reason: wrong, text };
+    return { ok: false, status: 400, reason: wrong, text: made() };
   }
   hold(shape.values * BYTES_A_VALUE);
+  const text = made();
   try {
     return { ok: true, body: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown, text };
   } catch (error) {

@@ -53,6 +53,6 @@ function drain(request: FastifyRequest): Promise<void> {
     };
     raw.setTimeout(IDLE_MS, done);
     raw.on('data', count).once('end', done).once('close', done).resume();
-    const leave = inItsTurn(request, raw);
+    const leave = inItsTurn(request, raw, true);
   });
 }

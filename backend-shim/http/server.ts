@@ -17,6 +17,7 @@ import { requireBudgets } from './budgets/check.ts';
 import { flowInTurns } from './bodies/flow.ts';
 import { answerInPortions } from './bodies/in-portions.ts';
 import { takeJson } from './bodies/json.ts';
+import { sendInPortions } from './bodies/out-portions.ts';
 import { limitBodyMemory } from './bodies/room.ts';
 import { drainBeforeAnswer } from './drain.ts';
 import { errorHandler } from './errors.ts';
@@ -189,7 +190,7 @@ function bare(
   requireBudgets(app, routeTable(modules));
   limitBodyMemory(app, held);
   answerInPortions(app, breathing);
-  flowInTurns(app, clock);
+  flowInTurns(app, clock, breathing);
   app.addHook('preClose', async () => {
     void clock.sleep(CLOSING_MS).then(() => app.server.closeAllConnections());
   });
@@ -197,6 +198,7 @@ function bare(
     drainBeforeAnswer(app);
   }
   helmetHeaders(app);
+  sendInPortions(app);
   app.setErrorHandler(errorHandler(log));
   notFound(app);
   return app;
@@ -224,7 +226,7 @@ function notFound(app: FastifyInstance): void {
 export function createServer(deps: ServerDeps): FastifyInstance {
   const app = bare(deps);
   guardDescriptions(app, deps.operations.metricsToken);
-  documentation(app, deps.version);
+  documentation(app, deps.version, deps.events.clock);
   publicRoutes(app, deps);
   operationsRoutes(app, deps.operations);
   pluginZipRoute(app, deps);

@@ -36,9 +36,14 @@ function whenItIsTime(request: FastifyRequest, done: () => void): void {
 
 /** To be awaited between two things that may each be much for one request, such as to read a body and to understand it. */
 export function letOthersGo(request: FastifyRequest): Promise<void> | undefined {
+  return turnOf(request, isLarge(request));
+}
+
+/** @param isMuch it goes behind what others wait for */
+export function turnOf(request: FastifyRequest, isMuch: boolean): Promise<void> | undefined {
   const { as, whose } = request.room?.waits ?? { as: 'requests', whose: '' };
   const large = as === 'strangers' ? 'largeStrangers' : 'largeRequests';
-  return request.server.breathing?.of[isLarge(request) ? large : as](whose);
+  return request.server.breathing?.of[isMuch ? large : as](whose);
 }
 
 export function isLarge({ headers }: Pick<FastifyRequest, 'headers'>): boolean {

@@ -97,6 +97,12 @@ interface Described {
   components: { schemas: Record<string, object> };
 }
 
+export interface Pauses {
+  breathe: Breathe;
+  /** Between pieces that each take several turns' time. */
+  pause(): Promise<void>;
+}
+
 /** Routes that are described in one turn. */
 const AT_ONCE = 4;
 
@@ -124,11 +130,15 @@ async function described(
 
 const bare = () => fastify({ logger: false, exposeHeadRoutes: false, ...ZOD_COMPILERS });
 
-async function documentOf(routes: readonly RouteOptions[], version: string, breathe: Breathe): Promise<Described> {
+async function documentOf(
+  routes: readonly RouteOptions[],
+  version: string,
+  { breathe, pause }: Pauses,
+): Promise<Described> {
   const transform = await transformed(routes, breathe);
   let all = await described([], version, transform);
   for (let next = 0; next < routes.length; next += AT_ONCE) {
-    await breathe();
+    await pause();
     all = merged(all, await described(routes.slice(next, next + AT_ONCE), version, transform));
   }
   return all;
@@ -148,10 +158,10 @@ function merged(all: Described, { paths, components }: Described): Described {
 export async function documentationPages(
   routes: readonly RouteOptions[],
   version: string,
-  breathe: Breathe,
+  pauses: Pauses,
 ): Promise<FastifyInstance> {
-  const document = await documentOf(routes, version, breathe);
-  await breathe();
+  const document = await documentOf(routes, version, pauses);
+  await pauses.pause();
   const app = bare();
   await app.register(swagger, { mode: 'static', specification: { document } } as never);
   await app.register(swaggerUi, {
@@ -163,6 +173,6 @@ export async function documentationPages(
     reply.type('application/json; charset=utf-8').send(JSON.stringify(document)),
   );
   await app.ready();
-  await breathe();
+  await pauses.pause();
   return app;
 }

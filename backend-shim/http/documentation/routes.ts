@@ -2,8 +2,11 @@
  * Serves `/openapi.json` and `/docs`. What makes them is loaded at the first request, since few sidecars ever get one, and
  * each answer is made once.
  */
+import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import type { Clock } from '../../ports/clock.ts';
 import { keepAnswer, sendKept } from '../bodies/kept.ts';
 import type { KeptAnswer } from '../bodies/kept.ts';
 
@@ -38,13 +41,23 @@ function* parts(): Generator<unknown> {
   yield import('fastify-type-provider-zod');
 }
 
-/** The document once more, which takes too long to be written for whoever asks. */
-const IN_ANOTHER_FORM = '/docs/yaml';
+/** Files of the pages' library, and those that it makes. Anybody may ask for any number of others: nothing is done for those. */
+const MADE = ['index.html', 'swagger-initializer.js'];
+const PAGES = new Set(['/openapi.json', '/docs', '/docs/', '/docs/json']);
+
+async function knownPaths(): Promise<ReadonlySet<string>> {
+  const library = path.dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui'));
+  const files = await readdir(path.join(library, 'static'));
+  return new Set([...PAGES, ...[...files, ...MADE].map((name) => `/docs/static/${name}`)]);
+}
 
 type DocumentAnswer = { found: 'page'; page: KeptAnswer } | { found: 'elsewhere'; path: string } | { found: 'nothing' };
 
+/** ms between pieces of some ms, so that making all this takes a quarter of the processor. */
+const REST = 20;
+
 /** Must be registered before the routes that it documents. */
-export function documentation(app: FastifyInstance, version: string): void {
+export function documentation(app: FastifyInstance, version: string, clock: Pick<Clock, 'sleep'>): void {
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => {
     if (isDocumented(route)) {
@@ -52,18 +65,22 @@ export function documentation(app: FastifyInstance, version: string): void {
     }
   });
   let making: Promise<FastifyInstance> | null = null;
-  const breathe = () => app.breathing?.of.requests();
+  const breathe = () => app.breathing?.of.requests()?.then(pause);
+  const pause = () => clock.sleep(REST);
   const make = async () => {
     for (const part of parts()) {
       await part;
-      await breathe();
+      await pause();
     }
-    return (await import('./pages.ts')).documentationPages(routes, version, breathe);
+    const { documentationPages } = await import('./pages.ts');
+    await pause();
+    return documentationPages(routes, version, { breathe, pause });
   };
   const find = keepPages(() => (making ??= make()));
+  let known: Promise<ReadonlySet<string>> | null = null;
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
-    const path = request.url.split('?')[0] ?? '';
-    const one = path === IN_ANOTHER_FORM ? { found: 'nothing' as const } : await find(path);
+    const asked = request.url.split('?')[0] ?? '';
+    const one = (await (known ??= knownPaths())).has(asked) ? await find(asked) : { found: 'nothing' as const };
     switch (one.found) {
       case 'page':
         return sendKept(request, reply, one.page);
@@ -84,24 +101,22 @@ function isDocumented({ schema }: RouteOptions): boolean {
 }
 
 /** Those who ask for a page that is being made wait for it. */
-function keepPages(pages: () => Promise<FastifyInstance>): (path: string) => Promise<DocumentAnswer> {
+function keepPages(pages: () => Promise<FastifyInstance>): (url: string) => Promise<DocumentAnswer> {
   const kept = new Map<string, Promise<DocumentAnswer>>();
-  return (path) => {
-    const known = kept.get(path);
+  return (url) => {
+    const known = kept.get(url);
     if (known !== undefined) {
       return known;
     }
-    const making = pages().then((server) => pageAt(server, path));
-    kept.set(path, making);
-    const forget = () => kept.delete(path);
-    // There are few pages, but anybody may ask for any number of others.
-    void making.then((one) => one.found === 'nothing' && forget(), forget);
+    const making = pages().then((server) => pageAt(server, url));
+    kept.set(url, making);
+    making.catch(() => kept.delete(url));
     return making;
   };
 }
 
-async function pageAt(server: FastifyInstance, path: string): Promise<DocumentAnswer> {
-  const { statusCode, headers, rawPayload } = await server.inject({ method: 'GET', url: path });
+async function pageAt(server: FastifyInstance, url: string): Promise<DocumentAnswer> {
+  const { statusCode, headers, rawPayload } = await server.inject({ method: 'GET', url });
   if (typeof headers.location === 'string') {
     return { found: 'elsewhere', path: headers.location };
   }

@@ -21,8 +21,8 @@ const PORTIONS: Readonly<Record<TurnKind, number>> = {
   transactions: 5,
   requests: 4,
   strangers: 4,
-  largeRequests: 4,
-  largeStrangers: 4,
+  largeRequests: 1,
+  largeStrangers: 1,
 };
 
 /** ms of what came in that fill a turn. */
