@@ -117,7 +117,7 @@ async function openDatabase({ config: { database }, machine, ids, log }: StartPa
     return openSqlite(database.path, machine);
   }
   const { openPostgres } = await import('./store/postgres/postgres.ts');
-  return openPostgres(database.urls, machine, log, ids);
+  return openPostgres(database.urls, machine, log, ids, 'serves');
 }
 
 async function listen(parts: StartParts, sidecar: Sidecar): Promise<StartResult> {

@@ -38,7 +38,7 @@ type OpenedStore = OpenResult | null;
 async function openBeside({ database }: SidecarConfig, { clock, ids, log }: RekeyDeps): Promise<OpenedStore> {
   if (database.kind === 'postgres') {
     const { openPostgres } = await import('../store/postgres/postgres.ts');
-    return openPostgres(database.urls, clock, log, ids);
+    return openPostgres(database.urls, clock, log, ids, 'reads');
   }
   return existsSync(database.path) ? openSqliteBeside(database.path, clock, 'write') : null;
 }

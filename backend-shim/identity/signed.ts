@@ -5,6 +5,7 @@
 import { decodeProtectedHeader, errors, importJWK, jwtVerify } from 'jose';
 import type { JWK, JWTPayload } from 'jose';
 import type { Clock } from '../ports/clock.ts';
+import type { SigningKey } from '../ports/signing-keys.ts';
 import { readContext } from './context.ts';
 import type { GrafanaContext } from './context.ts';
 import { foreign, isRole, roleOf, unknownCaller } from './grafana.ts';
@@ -46,8 +47,7 @@ async function verify({ keys, clock }: SignedDeps, token: string): Promise<Verif
     return { ok: false, code: 'unknown', why: found.why, message: found.message };
   }
   try {
-    const key = await importJWK(found.key as JWK, 'ES256');
-    return await jwtVerify(token, key, {
+    return await jwtVerify(token, await imported(found.key), {
       algorithms: ['ES256'],
       clockTolerance: TOLERANCE_S,
       currentDate: new Date(clock.machine()),
@@ -56,6 +56,15 @@ async function verify({ keys, clock }: SignedDeps, token: string): Promise<Verif
   } catch (error) {
     return adviceFor(error);
   }
+}
+
+const importedKeys = new WeakMap<SigningKey, ReturnType<typeof importJWK>>();
+
+/** A key takes as long to import as a signature to verify, and each request brings one. */
+function imported(key: SigningKey): ReturnType<typeof importJWK> {
+  const known = importedKeys.get(key) ?? importJWK(key as JWK, 'ES256');
+  importedKeys.set(key, known);
+  return known;
 }
 
 function headerOf(token: string) {

@@ -17,7 +17,7 @@ export async function openFresh(database: TestDatabase, url?: string): Promise<S
   const opened =
     database.kind === 'sqlite'
       ? openSqlite(at.replace('sqlite:', ''), clock)
-      : await openPostgres([at], clock, silentLog, createIds());
+      : await openPostgres([at], clock, silentLog, createIds(), 'reads');
   if (!opened.ok) {
     throw new Error(opened.reason);
   }

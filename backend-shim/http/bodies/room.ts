@@ -1,6 +1,7 @@
 /** Reserves a connection slot and bytes for each request, and releases them after the answer. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { HeldBytes, BytesLease } from '../../ports/held-bytes.ts';
+import { currentAsker } from '../../store/concurrency/asker.ts';
 import type { TurnKind } from '../../store/concurrency/in-portions.ts';
 import { goesFirst } from '../entrance/waiting-room.ts';
 import { HttpError } from '../errors.ts';
@@ -50,6 +51,10 @@ export function limitBodyMemory(app: FastifyInstance, held: HeldBytes): void {
       },
       admit: (who) => {
         waits = { as: isFirst ? 'alerts' : 'requests', whose: who };
+        const asker = currentAsker();
+        if (asker !== undefined) {
+          asker.whose = who;
+        }
         lease.admit(who);
         connections.admit(socket);
       },

@@ -7,6 +7,7 @@ import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'nod
 import type { Socket } from 'node:net';
 import type { Integration } from '#domain/routing/integration';
 import type { Directory } from '../../ports/directory.ts';
+import { askedBy } from '../../store/concurrency/asker.ts';
 import type { Breathing, TurnKind } from '../../store/concurrency/in-portions.ts';
 
 /**
@@ -79,12 +80,15 @@ export function waitingRoom(room: WaitingRoom, times: ServerTimes): (handle: Han
     }
     unanswered.set(socket, before + 1);
     response.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
-    const turn = room.breathing.enter(...placeOf(request, response));
+    const [as, whose] = placeOf(request, response);
+    const turn = room.breathing.enter(as, whose);
+    const begin = () =>
+      as === 'alerts' ? handle(request, response) : askedBy({ whose, held: 0 }, () => handle(request, response));
     if (turn === undefined) {
-      handle(request, response);
+      begin();
     } else {
       // Nobody reads the answer of a request whose connection has ended meanwhile.
-      void turn.then(() => !socket.destroyed && handle(request, response));
+      void turn.then(() => !socket.destroyed && begin());
     }
   }
 

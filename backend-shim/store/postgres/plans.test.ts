@@ -129,7 +129,7 @@ onPostgres('What is due', (database) => {
 });
 
 async function openEmpty(url: string): Promise<Store> {
-  const opened = await openPostgres([url], createSystemClock(), silentLog, createIds());
+  const opened = await openPostgres([url], createSystemClock(), silentLog, createIds(), 'reads');
   if (!opened.ok) {
     throw new Error(opened.reason);
   }

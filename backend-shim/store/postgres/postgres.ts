@@ -7,6 +7,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { IdGenerator } from '../../ports/ids.ts';
 import type { Log } from '../../ports/log.ts';
 import { breathes, createBreathing } from '../concurrency/in-portions.ts';
+import { createConnectionSlots } from './connection-slots.ts';
 import { createDatabaseClock } from './database-clock.ts';
 import type { DatabaseTime } from './database-clock.ts';
 import { isConflict } from './errors.ts';
@@ -25,15 +26,21 @@ import { StoreUnavailable } from '../store.ts';
 import type { ClockStep, Db, Store } from '../store.ts';
 
 const INT8 = 20;
+/** Connections of requests at a time; the others are for alerts and pages. */
+const OF_REQUESTS = 3;
 /** Locks are taken in one order, so this limit is for unforeseen cases. */
 const MOST_TRIES = 3;
 
-/** @param urls one for each server of a cluster; the one that takes writes is used */
+/**
+ * @param urls one for each server of a cluster; the one that takes writes is used
+ * @param use a sidecar that serves opens all its connections at once
+ */
 export async function openPostgres(
   urls: readonly string[],
   clock: Clock,
   log: Log,
   ids: IdGenerator,
+  use: 'serves' | 'reads',
 ): Promise<OpenResult> {
   const primary = createPrimary({ urls, clock, log, asker: createHostAsker(urls.length > 1) });
   const pool = createPool(primary, log);
@@ -41,6 +48,9 @@ export async function openPostgres(
     await primary.find();
     const reason = await poolerProblem(() => pool.connect(), clock);
     if (reason === null) {
+      if (use === 'serves') {
+        openAll(pool, log);
+      }
       const wakes = createWakes(primary, ids.next(), clock, log);
       return { ok: true, store: createStore(pool, primary, wakes, clock, log) };
     }
@@ -70,6 +80,8 @@ function createPool(primary: Primary, log: Log): pg.Pool {
     max: POOLED,
     connectionTimeoutMillis: 5000,
     keepAlive: true,
+    // A connection takes many turns of the event loop to open: under load, a page would wait for it for a second.
+    idleTimeoutMillis: 0,
     pipeline: true,
     application_name: APPLICATION,
     // The pool awaits it, which its types do not say.
@@ -81,6 +93,19 @@ function createPool(primary: Primary, log: Log): pg.Pool {
     client.on('error', (error) => log.debug({ err: error.message }, 'database connection lost while in use')),
   );
   return pool;
+}
+
+function openAll(pool: pg.Pool, log: Log): void {
+  const all = Array.from({ length: POOLED }, () => pool.connect());
+  void Promise.allSettled(all).then((opened) => {
+    for (const one of opened) {
+      if (one.status === 'fulfilled') {
+        one.value.release();
+      } else {
+        log.debug({ err: String(one.reason) }, 'database connection not opened ahead');
+      }
+    }
+  });
 }
 
 /** The pool makes connections one by one, so each goes to the server that takes writes then. */
@@ -100,7 +125,9 @@ export function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
 }
 
 function createStore(pool: pg.Pool, primary: Primary, wakes: WakeNotifier, clock: Clock, log: Log): Store {
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(pool, primary) }) });
+  const db = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool: preparing(pool, primary, createConnectionSlots(OF_REQUESTS)) }),
+  });
   const breathing = createBreathing(() => clock.monotonic());
   const local = new EventEmitter();
   const unsubscribe = wakes.onWake(() => local.emit('wake'));

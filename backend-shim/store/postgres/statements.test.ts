@@ -17,7 +17,7 @@ const INCIDENTS = `select * from incidents where id = $1`;
 onPostgres('Prepared statements', (database) => {
   it('are prepared anew where a newer release has added a column meanwhile', async () => {
     const url = await database.fresh();
-    const opened = await openPostgres([url], createSystemClock(), silentLog, createIds());
+    const opened = await openPostgres([url], createSystemClock(), silentLog, createIds(), 'reads');
     if (!opened.ok) {
       throw new Error(opened.reason);
     }

@@ -3,11 +3,13 @@
  * needs are sent without waiting, texts lose NUL (which PostgreSQL cannot store), and temporary failures are
  * distinguished from permanent ones.
  */
+import { currentAsker } from '../concurrency/asker.ts';
 import { noteStatement } from '../concurrency/failed-statement.ts';
 import type { Writable } from 'node:stream';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { asUnavailable, isReadOnly, isStale } from './errors.ts';
+import type { ConnectionSlots } from './connection-slots.ts';
 import type { Primary } from './primary.ts';
 import { FIRE_AND_FORGET, BATCHED } from '../query.ts';
 import type { SqlStatement } from '../query.ts';
@@ -22,22 +24,33 @@ type Answer = Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>;
 /** What the connections tell of the server: that a commit is under way, and that it takes no writes. */
 type ServerWatch = Pick<Primary, 'find' | 'committing' | 'leaveReadOnly'>;
 
-export function preparing(pool: pg.Pool, primary: ServerWatch): PostgresPool {
+/** @param slots of requests */
+export function preparing(pool: pg.Pool, primary: ServerWatch, slots: ConnectionSlots): PostgresPool {
   const names = createNames();
-  const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  const wrapped = new WeakMap<pg.PoolClient, Lent>();
   return {
     connect: async () => {
       await primary.find();
-      const client = await pool.connect().catch(rethrow);
+      const leave = await slots.enter(currentAsker());
+      const client = await pool.connect().catch((error: unknown) => {
+        leave();
+        return rethrow(error);
+      });
       const known = wrapped.get(client) ?? wrap(client, names, primary);
       wrapped.set(client, known);
-      return known;
+      known.leave = leave;
+      return known.client;
     },
     end: () => pool.end(),
   };
 }
 
-function wrap(client: pg.PoolClient, names: StatementNames, primary: ServerWatch): PostgresPoolClient {
+interface Lent {
+  client: PostgresPoolClient;
+  leave(): void;
+}
+
+function wrap(client: pg.PoolClient, names: StatementNames, primary: ServerWatch): Lent {
   const gather = gathering(client);
   const send: Send = (text, parameters) => {
     gather();
@@ -57,10 +70,15 @@ function wrap(client: pg.PoolClient, names: StatementNames, primary: ServerWatch
       });
     return text === 'commit' ? answer.finally(primary.committing(client)) : answer;
   };
-  return {
-    query: inPipeline(send),
-    release: (destroy?: boolean) => client.release(destroy),
-  } as unknown as PostgresPoolClient;
+  const release = (destroy?: boolean) => {
+    client.release(destroy);
+    lent.leave();
+  };
+  const lent: Lent = {
+    client: { query: inPipeline(send), release } as unknown as PostgresPoolClient,
+    leave: () => undefined,
+  };
+  return lent;
 }
 
 /** Messages that are sent together leave in one packet: a system call costs more than a small statement. */

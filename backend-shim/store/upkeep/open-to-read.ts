@@ -56,7 +56,7 @@ async function inPostgres<Found>(
   look: (database: Look) => Promise<Found>,
 ): Promise<Looked<Found>> {
   const { openPostgres } = await import('../postgres/postgres.ts');
-  const opened = await openPostgres(urls, clock, log, ids);
+  const opened = await openPostgres(urls, clock, log, ids, 'reads');
   if (!opened.ok) {
     return opened;
   }

@@ -165,7 +165,7 @@ export class FailingWorld {
     const log = createLog('silent');
     const opened = url.startsWith('sqlite:')
       ? openSqlite(url.slice('sqlite:'.length), clock)
-      : await openPostgres([url], clock, log, this.#ids);
+      : await openPostgres([url], clock, log, this.#ids, 'reads');
     if (!opened.ok) throw new Error(opened.reason);
     this.#store = opened.store;
     await migrate(opened.store);
