@@ -112,20 +112,19 @@ function tryWrite(descriptor: number, bytes: Buffer): number | null {
 
 /**
  * Stdout, on which a write returns at once. A pipe is opened once more, since the flag belongs to all processes that were given
- * it; a socket, such as journald's, cannot be, and is the service's own.
+ * it. A socket, such as journald's, and the pipe of a container's runtime, which belongs to root, cannot be: those are the
+ * sidecar's alone, and get the flag.
  */
 function withoutWaiting(): number {
-  try {
-    const kind = fstatSync(STDOUT);
-    if (kind.isSocket()) {
-      // libuv sets the flag on what it is given.
-      new Socket({ fd: STDOUT, readable: false, writable: true }).unref();
-    } else if (kind.isFIFO()) {
-      return openSync(`/proc/self/fd/${STDOUT}`, constants.O_WRONLY | constants.O_NONBLOCK);
-    }
+  const kind = fstatSync(STDOUT);
+  if (!kind.isSocket() && !kind.isFIFO()) {
     return STDOUT;
+  }
+  try {
+    return openSync(`/proc/self/fd/${STDOUT}`, constants.O_WRONLY | constants.O_NONBLOCK);
   } catch {
-    // Writes wait for their reader without /proc.
+    // libuv sets the flag on each descriptor that it is given.
+    new Socket({ fd: STDOUT, readable: false, writable: true }).unref();
     return STDOUT;
   }
 }
