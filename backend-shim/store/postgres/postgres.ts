@@ -14,7 +14,7 @@ import { isConflict } from './errors.ts';
 import { createHostAsker } from './hosts.ts';
 import { createPrimary } from './primary.ts';
 import type { Primary } from './primary.ts';
-import { POOLED, poolerProblem, prepareSession } from './sessions.ts';
+import { KEPT_ALIVE, POOLED, poolerProblem, prepareSession } from './sessions.ts';
 import { createWakes } from './wakes.ts';
 import type { WakeNotifier } from './wakes.ts';
 import { preparing } from './statements.ts';
@@ -79,7 +79,7 @@ function createPool(primary: Primary, log: Log): pg.Pool {
     types,
     max: POOLED,
     connectionTimeoutMillis: 5000,
-    keepAlive: true,
+    ...KEPT_ALIVE,
     // A connection takes many turns of the event loop to open: under load, a page would wait for it for a second.
     idleTimeoutMillis: 0,
     pipeline: true,

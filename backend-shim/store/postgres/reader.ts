@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Database } from '../schema.ts';
 import type { Db } from '../store.ts';
 import { typeParser } from './postgres.ts';
-import { prepareSession } from './sessions.ts';
+import { KEPT_ALIVE, prepareSession } from './sessions.ts';
 
 export function readPostgres(url: string): Db {
   const pool = new pg.Pool({
@@ -12,7 +12,7 @@ export function readPostgres(url: string): Db {
     types: { getTypeParser: typeParser } as unknown as pg.CustomTypesConfig,
     max: 1,
     connectionTimeoutMillis: 5000,
-    keepAlive: true,
+    ...KEPT_ALIVE,
     application_name: 'vigie reads the past',
     onConnect: prepareSession as (client: pg.ClientBase) => unknown as (client: pg.ClientBase) => void,
   });

@@ -32,6 +32,12 @@ export async function prepareSession(client: pg.ClientBase): Promise<boolean> {
 const POOLER_MS = 3000;
 const ROUNDS = 10;
 
+/**
+ * Of every connection. Routers forget one on which nothing moves, often after five minutes, and say so to neither side: a page
+ * would wait on it until the network gives up.
+ */
+export const KEPT_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+
 /** Connections that queries share. */
 export const POOLED = 10;
 /** Beside those, one listens, one asks the server whether it takes writes, and one is of the thread that reads the past. */

@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Db } from '../store.ts';
 import type { Primary } from './primary.ts';
+import { KEPT_ALIVE } from './sessions.ts';
 
 const CHANNEL = 'vigie_wake';
 const RECONNECT_MS = 1000;
@@ -69,7 +70,7 @@ async function listen(
     const url = await primary.find().catch(() => primary.latest());
     const client = new pg.Client({
       connectionString: url,
-      keepAlive: true,
+      ...KEPT_ALIVE,
       connectionTimeoutMillis: 5000,
       application_name: 'vigie wake-ups',
     });
