@@ -41,6 +41,32 @@ test('Home shows me the incidents that I am paged for', async ({ open, world }) 
   await expect(page).toHaveURL(new RegExp(`/incidents/${id}$`));
 });
 
+test('a double press on Home acknowledges one incident, not the one that moves under the finger', async ({
+  open,
+  world,
+}) => {
+  for (const number of [1, 2]) {
+    await world.alert({ title: `Home: twice ${number}`, severity: 'critical', id: `home-twice-${number}` });
+  }
+  const page = await open('home', { person: 'ben' });
+  const rows = page
+    .getByRole('region', { name: 'Open incidents' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Home: twice' });
+  const button = rows.first().getByRole('button', { name: /^Acknowledge #/ });
+  const first = (await rows.first().getByRole('link').textContent()) ?? '';
+  await expect(button, 'loading costs no second').toBeEnabled({ timeout: 900 });
+  const { x, y, width, height } = (await button.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await expect(rows.last()).toContainText(first);
+  // The next one is under the finger now.
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await expect(button, 'and can be acknowledged a moment later').toBeEnabled();
+  await expect(rows.filter({ hasText: 'Ben Petit' })).toHaveCount(1);
+  await button.click();
+  await expect(rows.filter({ hasText: 'Ben Petit' })).toHaveCount(2);
+});
+
 test('an incident takes one line on Home, and several on a phone', async ({ open, page, world }) => {
   const title = `Home: ${'replication of the orders database is late '.repeat(4)}`;
   await world.alert({ title, severity: 'critical', id: 'home-line' });

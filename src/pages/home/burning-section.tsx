@@ -16,6 +16,7 @@ import { FailureNote } from '../../components/page/failure-note.tsx';
 import { NextText } from '../../components/escalation/next-text.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { Section } from '../../components/page/section.tsx';
+import { useSettling } from '../../components/touch/use-settling.ts';
 import { Ago } from '../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { titleText } from '../../components/words/title-words.ts';
@@ -76,6 +77,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
 interface ItemProps {
   incident: IncidentAnswer;
   isMine: boolean;
+  /** The rows have just changed places: what is under the finger is not what it was meant for. */
+  isSettling: boolean;
   onAcknowledge: () => void;
 }
 
@@ -93,9 +96,13 @@ function Standing({ incident: { state, next, acknowledgedBy } }: Pick<ItemProps,
   );
 }
 
-function Item({ incident, isMine, onAcknowledge }: ItemProps) {
+function hasButton(incident: IncidentAnswer): boolean {
+  return incident.state === 'open' && canDo(incident).acknowledge;
+}
+
+function Item({ incident, isMine, isSettling, onAcknowledge }: ItemProps) {
   const styles = useStyles2(getStyles);
-  const { id, number, title, titleReason, severity, state, test, openedAt } = incident;
+  const { id, number, title, titleReason, severity, test, openedAt } = incident;
   return (
     <li className={styles.item}>
       <div className={styles.what}>
@@ -114,10 +121,11 @@ function Item({ incident, isMine, onAcknowledge }: ItemProps) {
           <Standing incident={incident} />
         </div>
       </div>
-      {state === 'open' && canDo(incident).acknowledge && (
+      {hasButton(incident) && (
         <Button
           size="sm"
           icon="eye"
+          disabled={isSettling}
           aria-label={t('home.acknowledge', 'Acknowledge #{{number}}', { number })}
           onClick={onAcknowledge}
         >
@@ -137,6 +145,32 @@ function useBurning() {
     live,
   );
   return { asked, mine: new Set((own.data?.items ?? []).map(({ id }) => id)) };
+}
+
+interface ListProps {
+  items: readonly IncidentAnswer[];
+  mine: ReadonlySet<string>;
+  onAcknowledge: (id: string) => void;
+}
+
+/** A part of its own, so that the first answer is what it starts from, and no button waits after loading. */
+function List({ items, mine, onAcknowledge }: ListProps) {
+  const styles = useStyles2(getStyles);
+  // An acknowledged row moves away, and the button of the next one comes under the same finger.
+  const isSettling = useSettling(items.map((one) => (hasButton(one) ? one.id : '')).join());
+  return (
+    <ul className={styles.list}>
+      {items.map((incident) => (
+        <Item
+          key={incident.id}
+          incident={incident}
+          isMine={mine.has(incident.id)}
+          isSettling={isSettling}
+          onAcknowledge={() => onAcknowledge(incident.id)}
+        />
+      ))}
+    </ul>
+  );
 }
 
 /** Without any open incident it takes one line. */
@@ -163,16 +197,7 @@ export function BurningSection() {
             </div>
           ) : (
             <>
-              <ul className={styles.list}>
-                {items.map((incident) => (
-                  <Item
-                    key={incident.id}
-                    incident={incident}
-                    isMine={mine.has(incident.id)}
-                    onAcknowledge={() => void acknowledge(incident.id)}
-                  />
-                ))}
-              </ul>
+              <List items={items} mine={mine} onAcknowledge={(id) => void acknowledge(id)} />
               {next !== null && <p>{t('home.more', 'There are more.')}</p>}
             </>
           )
