@@ -105,8 +105,27 @@ test('a row that leaves the list hands the focus to the next one', async ({ open
   await page.keyboard.press('r');
   await expect(rows).toHaveCount(1);
   await expect(page.locator(`[data-row="${next}"]`)).toBeFocused();
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('r');
   await expect(rows).toHaveCount(0);
+});
+
+test('a key that is held, or pressed twice, acts on one incident', async ({ open, world }) => {
+  for (const n of [1, 2, 3]) {
+    await world.alert({ title: `Held key ${n}`, severity: 'critical', id: `held-key-${n}` });
+  }
+  const page = await open('incidents?q=Held%20key', { person: 'admin' });
+  const rows = page.locator('[data-row]');
+  await expect(rows).toHaveCount(3);
+  await rows.first().focus();
+  await page.keyboard.down('r');
+  await page.keyboard.down('r');
+  await page.keyboard.up('r');
+  await page.keyboard.press('r');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first().or(rows.nth(1)).and(page.locator(':focus')), 'the focus went on').toHaveCount(1);
+  const left = await world.sidecar.api<{ items: unknown[] }>('GET', 'incidents?q=Held%20key&state=open');
+  expect(left.body.items).toHaveLength(2);
 });
 
 test('r resolves, and Undo takes it back', async ({ open }) => {

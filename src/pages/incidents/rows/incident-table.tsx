@@ -1,11 +1,13 @@
 /** The table of incidents. */
 import type { FocusEvent, KeyboardEvent, RefObject } from 'react';
-import { useDeferredValue, useLayoutEffect, useRef } from 'react';
+import { useDeferredValue, useLayoutEffect, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Checkbox, useStyles2 } from '@grafana/ui';
 import type { IncidentSort, IncidentWire } from '#contract/incidents/incident';
 import type { Names } from '../bulk/use-selection.ts';
+import type { Breath } from './breath.ts';
+import { newBreath } from './breath.ts';
 import { IncidentRow } from './incident-row.tsx';
 import { getColumnStyles, getRowStyles } from './row-styles.ts';
 import type { SortOrders } from './sort-head.tsx';
@@ -56,16 +58,17 @@ function focusRow(table: RefObject<HTMLTableElement>, id: string | undefined): v
 }
 
 /** A row that moves to its new place keeps the focus. Where it has left the list, the one that came in its place has it. */
-function useFocusedRow(table: RefObject<HTMLTableElement>, incidents: readonly IncidentWire[]) {
+function useFocusedRow(table: RefObject<HTMLTableElement>, incidents: readonly IncidentWire[], breath: Breath) {
   const focused = useRef<{ id: string; at: number } | null>(null);
   useLayoutEffect(() => {
     const was = focused.current;
     if (was !== null && document.activeElement === document.body) {
       const next = incidents.some(({ id }) => id === was.id) ? was.id : (incidents[was.at] ?? incidents.at(-1))?.id;
-      focusRow(table, next);
+      breath.moveOn(() => focusRow(table, next));
     }
-  }, [table, incidents]);
+  }, [table, incidents, breath]);
   return ({ target }: FocusEvent) => {
+    breath.moved();
     const id = (target as HTMLElement).dataset.row;
     const at = incidents.findIndex((one) => one.id === id);
     focused.current = id === undefined || at < 0 ? null : { id, at };
@@ -79,7 +82,8 @@ function rowAfter(incidents: readonly IncidentWire[], at: number, selected: Name
   return (left.find(({ index }) => index > at) ?? left.findLast(({ index }) => index < at))?.one;
 }
 
-function useKeys(table: RefObject<HTMLTableElement>, { incidents, selected, onSelect, onKey }: Props) {
+function useKeys(table: RefObject<HTMLTableElement>, breath: Breath, props: Props) {
+  const { incidents, selected, onSelect, onKey } = props;
   return (event: KeyboardEvent) => {
     const id = (event.target as HTMLElement).dataset.row;
     const at = incidents.findIndex((one) => one.id === id);
@@ -91,12 +95,14 @@ function useKeys(table: RefObject<HTMLTableElement>, { incidents, selected, onSe
     const act = ACTS[event.key];
     if (move !== undefined) {
       event.preventDefault();
+      breath.moved();
       focusRow(table, incidents[Math.min(incidents.length - 1, Math.max(0, at + move))]?.id);
     } else if (event.key === 'x') {
       onSelect(incident.id);
-    } else if (act !== undefined) {
+    } else if (act !== undefined && !event.repeat && breath.isOverAt(event.timeStamp)) {
+      breath.acted(event.timeStamp);
       // Before a question is asked, so that the focus comes back there.
-      focusRow(table, rowAfter(incidents, at, selected)?.id);
+      breath.moveOn(() => focusRow(table, rowAfter(incidents, at, selected)?.id));
       onKey(act, incident);
     }
   };
@@ -154,8 +160,9 @@ export function IncidentTable(given: Props) {
   // A box that was pressed says so at once.
   const selected = Math.abs(later.size - given.selected.size) > 1 ? later : given.selected;
   const props = { ...given, incidents };
-  const onFocus = useFocusedRow(table, incidents);
-  const onKeyDown = useKeys(table, props);
+  const [breath] = useState(newBreath);
+  const onFocus = useFocusedRow(table, incidents, breath);
+  const onKeyDown = useKeys(table, breath, props);
   return (
     <table ref={table} className={styles.table} onKeyDown={onKeyDown} onFocus={onFocus}>
       <Columns />
