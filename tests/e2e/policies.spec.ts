@@ -166,7 +166,12 @@ test.describe('an existing one', () => {
       /\/integrations\/sorted\?tab=routes$/,
     );
     await world.sidecar.api('DELETE', 'integrations/sorted');
+    await open('policies');
+    const row = page.getByRole('listitem').filter({ hasText: 'Changing' });
+    await expect(row, 'a maintenance alone').toContainText('Used by Moving house');
     await world.sidecar.api('DELETE', 'maintenances/moving');
+    await page.reload();
+    await expect(row).toContainText('Not used yet');
     await open('policies/changing');
     await expect(users).toContainText('Nothing sends incidents to this policy yet.');
   });

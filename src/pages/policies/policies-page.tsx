@@ -1,9 +1,7 @@
 /** The page that lists escalation policies. */
 import { EmptyState, Text, TextLink } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
-import type { IntegrationWire } from '#contract/integrations/integration';
 import type { PolicyWire } from '#contract/paging/policy';
-import { refersToObject } from '#contract/references/stored';
 import type { Stored } from '#contract/stored';
 import { parseDuration } from '#domain/time/duration';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
@@ -19,23 +17,33 @@ import { useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { LinkButton } from '../../components/page/link-button.tsx';
 import { t } from '../../language.ts';
+import type { ReroutingMaintenance, RoutingIntegration } from '../../components/escalation/users-of-policy.ts';
+import { integrationsUsing, maintenancesUsing } from '../../components/escalation/users-of-policy.ts';
 
 type ListedPolicy = Stored<PolicyWire>;
-type RoutedIntegration = Pick<IntegrationWire, 'id' | 'name' | 'policy' | 'routes'>;
 
 /** Time from the first page to the end of the policy, if nobody answers. */
 function lengthOf({ steps, repeat }: PolicyWire): number {
   return steps.reduce((sum, { wait }) => sum + (parseDuration(wait) ?? 0), 0) * (repeat + 1);
 }
 
-function usersOf(policy: string, integrations: readonly RoutedIntegration[]): RoutedIntegration[] {
-  return integrations.filter((body) => refersToObject({ kind: 'integrations', body }, 'policy', policy));
+/** Names of all that sends incidents to a policy, as on its own page; null: not known yet. */
+function useUsers(): ((policy: string) => string[]) | null {
+  const integrations = useApiPages<RoutingIntegration>({ path: 'integrations' }).data;
+  const maintenances = useApiPages<ReroutingMaintenance>({ path: 'maintenances' }).data;
+  if (integrations === null || maintenances === null) {
+    return null;
+  }
+  return (policy) =>
+    [
+      ...integrationsUsing(policy, integrations).map(({ integration }) => integration),
+      ...maintenancesUsing(policy, maintenances),
+    ].map(({ id, name }) => name ?? id);
 }
 
-function Row({ policy, integrations }: { policy: ListedPolicy; integrations: RoutedIntegration[] | null }) {
+function Row({ policy, users }: { policy: ListedPolicy; users: string[] | null }) {
   const name = useName();
   const [first] = policy.steps.filter(({ notify }) => notify.length > 0);
-  const users = integrations === null ? null : usersOf(policy.id, integrations);
   return (
     <ListRow
       name={
@@ -61,12 +69,12 @@ function Row({ policy, integrations }: { policy: ListedPolicy; integrations: Rou
   );
 }
 
-function UsedBy({ users }: { users: RoutedIntegration[] }) {
+function UsedBy({ users }: { users: string[] }) {
   return users.length === 0 ? (
-    <Badge color="darkgrey" text={t('policies.unused', 'Not used by any integration')} />
+    <Badge color="darkgrey" text={t('policies.unused', 'Not used yet')} />
   ) : (
     <Text color="secondary" variant="bodySmall">
-      {t('policies.used', 'Used by {{who}}', { who: listText(users.map((one) => one.name ?? one.id)) })}
+      {t('policies.used', 'Used by {{who}}', { who: listText(users) })}
     </Text>
   );
 }
@@ -74,7 +82,7 @@ function UsedBy({ users }: { users: RoutedIntegration[] }) {
 export default function PoliciesPage() {
   const me = useMe();
   const asked = useApiPages<ListedPolicy>({ path: 'policies' });
-  const integrations = useApiPages<RoutedIntegration>({ path: 'integrations' }).data;
+  const usersOf = useUsers();
   const [params, setUrl] = useUrl();
   const text = (params.get('q') ?? '').toLowerCase();
   const matches = ({ id, name, team }: ListedPolicy) =>
@@ -114,7 +122,7 @@ export default function PoliciesPage() {
                 ]}
               >
                 {items.filter(matches).map((policy) => (
-                  <Row key={policy.id} policy={policy} integrations={integrations} />
+                  <Row key={policy.id} policy={policy} users={usersOf?.(policy.id) ?? null} />
                 ))}
               </RowList>
               {!items.some(matches) && (

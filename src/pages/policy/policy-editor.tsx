@@ -25,7 +25,7 @@ import { ReadSteps, StepList } from './step-list.tsx';
 import { spoken } from './step-text.ts';
 import type { StepChoices } from './use-choices.ts';
 import { useChoices } from './use-choices.ts';
-import { PolicyUsersSection } from './used/policy-users.tsx';
+import { PolicyUsersSection } from './policy-users.tsx';
 
 function EndText({ draft, choices }: { draft: PolicyDraft; choices: StepChoices }) {
   const last =

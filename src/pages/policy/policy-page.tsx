@@ -16,7 +16,7 @@ import { t } from '../../language.ts';
 import type { StoredPolicy } from './draft.ts';
 import { draftOf, newPolicy } from './draft.ts';
 import { PolicyEditor } from './policy-editor.tsx';
-import { PolicyUsers } from './used/policy-users.tsx';
+import { PolicyUsers } from './policy-users.tsx';
 
 const LIST = `${PLUGIN_ROOT}/policies`;
 

@@ -1,14 +1,18 @@
 /** Lists what sends incidents to a policy, on its page and before its deletion. */
 import { TextLink } from '@grafana/ui';
-import { segment } from '../../../api/client/client.ts';
-import { useApiPages } from '../../../api/client/use-api.ts';
-import { listText } from '../../../components/escalation/target-text.ts';
-import { Answer } from '../../../components/page/answer.tsx';
-import { Section } from '../../../components/page/section.tsx';
-import { PLUGIN_ROOT } from '../../../constants.ts';
-import { t } from '../../../language.ts';
-import type { PolicyUse, ReroutingMaintenance, RoutingIntegration } from './users-of-policy.ts';
-import { integrationsUsing, maintenancesUsing } from './users-of-policy.ts';
+import { segment } from '../../api/client/client.ts';
+import { useApiPages } from '../../api/client/use-api.ts';
+import { listText } from '../../components/escalation/target-text.ts';
+import { Answer } from '../../components/page/answer.tsx';
+import { Section } from '../../components/page/section.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+import type {
+  PolicyUse,
+  ReroutingMaintenance,
+  RoutingIntegration,
+} from '../../components/escalation/users-of-policy.ts';
+import { integrationsUsing, maintenancesUsing } from '../../components/escalation/users-of-policy.ts';
 
 function wordsOf({ isOwn, routes }: PolicyUse): string {
   return listText([
