@@ -241,21 +241,23 @@ async function places(page: Page): Promise<number[]> {
 }
 
 for (const title of ['Short', 'Replication of the orders database is late on db-3 and has been since the switchover']) {
-  test(`the title row stays where it is in every state: ${title}`, async ({ open, page, world }) => {
-    await page.setViewportSize({ width: 1440, height: 900 });
-    const id = await world.alert({ title, severity: 'critical', id: `row-${title.length}` });
-    await open(`incidents/${id}`, { person: 'admin' });
-    const shows = (state: string) => expect(page.getByText(state, { exact: true }).first()).toBeVisible();
-    await shows('Open');
-    const before = await places(page);
-    for (const [command, body, state] of [
-      ['acknowledge', undefined, 'Acknowledged'],
-      ['snooze', { for: '1h' }, 'Snoozed'],
-      ['resolve', undefined, 'Resolved'],
-    ] as const) {
-      expect((await world.sidecar.api('POST', `incidents/${id}/${command}`, body)).status).toBe(200);
-      await shows(state);
-      expect(await places(page), command).toEqual(before);
-    }
-  });
+  for (const width of [1440, 1024, 390]) {
+    test(`the title row stays where it is in every state: ${title} (${width} px)`, async ({ open, page, world }) => {
+      await page.setViewportSize({ width, height: 900 });
+      const id = await world.alert({ title, severity: 'critical', id: `row-${title.length}-${width}` });
+      await open(`incidents/${id}`, { person: 'admin' });
+      const shows = (state: string) => expect(page.getByText(state, { exact: true }).first()).toBeVisible();
+      await shows('Open');
+      const before = await places(page);
+      for (const [command, body, state] of [
+        ['acknowledge', undefined, 'Acknowledged'],
+        ['snooze', { for: '1h' }, 'Snoozed'],
+        ['resolve', undefined, 'Resolved'],
+      ] as const) {
+        expect((await world.sidecar.api('POST', `incidents/${id}/${command}`, body)).status).toBe(200);
+        await shows(state);
+        expect(await places(page), command).toEqual(before);
+      }
+    });
+  }
 }

@@ -14,6 +14,7 @@ import { PLUGIN_ROOT } from '../../constants.ts';
 import { later } from '../../later.ts';
 import type { PageSection } from '../menu/sections.ts';
 import { pluginName, sectionOf } from '../menu/sections.ts';
+import { Toolbar } from './toolbar.tsx';
 
 const SectionTabs = later(() => import('../menu/section-tabs.tsx'));
 
@@ -72,15 +73,6 @@ function navOf(section: PageSection | null, title: string, isDetail: boolean): N
   return isDetail || tab !== null ? { ...own, parentItem: entry } : entry;
 }
 
-const TOOLBAR = {
-  display: 'flex',
-  gap: 8,
-  alignItems: 'center',
-  justifyContent: 'space-between',
-  flexWrap: 'wrap',
-  marginBottom: 16,
-} as const;
-
 export function Page(props: PageProps) {
   const { title, beside, subtitle, zone, actions, toolbar, isDetail = false, danger, children } = props;
   const section = sectionOf(useLocation());
@@ -120,7 +112,7 @@ export function Page(props: PageProps) {
               <SectionTabs section={section.name} tab={section.tab} />
             </Suspense>
           )}
-          {Boolean(toolbar) && <div style={TOOLBAR}>{toolbar}</div>}
+          {Boolean(toolbar) && <Toolbar>{toolbar}</Toolbar>}
           {children}
           {Boolean(danger) && <DangerZone>{danger}</DangerZone>}
         </div>
