@@ -194,6 +194,23 @@ test.describe('an existing one', () => {
     await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Changing');
   });
 
+  test('has the end of a long simulation beside its first steps, on a screen that is not high', async ({
+    open,
+    page,
+  }) => {
+    await page.setViewportSize({ width: 1440, height: 700 });
+    await open('policies/changing');
+    const happens = page.getByRole('list', { name: 'What would happen' });
+    await expect(happens.getByRole('listitem').filter({ hasText: '+15 min' })).toBeAttached();
+    // To where the column stays.
+    await page.evaluate(() => window.scrollTo(0, 130));
+    await happens.getByRole('listitem').first().hover();
+    await page.mouse.wheel(0, 600);
+    await expect(happens.getByRole('listitem').last()).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole('region', { name: 'Steps' }).getByRole('heading').first()).toBeInViewport();
+    await expectAccessible(page);
+  });
+
   test('is deleted after a question', async ({ open, world }) => {
     const page = await open('policies/changing');
     await page.getByRole('button', { name: 'Delete Changing' }).click();

@@ -64,7 +64,10 @@ const stickyStyles = (theme: GrafanaTheme2, above: number) =>
   css({
     position: 'sticky',
     top: `calc(${theme.spacing(1)} + ${above}px)`,
-    [theme.breakpoints.down('lg')]: { position: 'static' },
+    // A column taller than the screen would show its end only at the end of the main part.
+    maxHeight: `calc(100vh - ${above}px - ${theme.spacing(2)})`,
+    overflowY: 'auto',
+    [theme.breakpoints.down('lg')]: { position: 'static', maxHeight: 'none', overflowY: 'visible' },
   });
 const firstStyles = (theme: GrafanaTheme2) => css({ [theme.breakpoints.down('lg')]: { order: -1 } });
 
