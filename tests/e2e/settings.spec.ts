@@ -11,6 +11,8 @@ test('the settings check the way to the sidecar', async ({ open }) => {
   await expect(connection).toContainText('The sidecar accepts the token: yes');
   await expect(connection).toContainText('The sidecar knows who you are: yes');
   await expect(connection).toContainText('SQLite');
+  await expect(page.getByText('What `vigie token` prints on the sidecar’s machine')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Open Home' })).toHaveAttribute('href', /vigie-oncall-app\/home$/);
   await expectAccessible(page, OUR_SECTIONS);
 });
 

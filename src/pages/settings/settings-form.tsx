@@ -75,7 +75,7 @@ export function SettingsForm({ pluginId, isEnabled, isPinned, settings, hasToken
         label={t('settings.token', 'Token')}
         description={t(
           'settings.token-hint',
-          'The sidecar’s VIGIE_PLUGIN_TOKEN. Where none was set, it made one at its first start, in data/plugin-token.',
+          'What `vigie token` prints on the sidecar’s machine: VIGIE_PLUGIN_TOKEN, or, where none was set, data/plugin-token.',
         )}
       >
         <SecretInput
