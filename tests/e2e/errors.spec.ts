@@ -305,3 +305,10 @@ test('a missing incident is requested once, and the page says that it does not e
   await whole.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined);
   expect(missed).toEqual(['/api/plugin-proxy/vigie-oncall-app/api/v1/incidents/nope']);
 });
+
+test('a missing integration has no tabs', async ({ open, expected }) => {
+  expected.push(/404/);
+  const page = await open('integrations/nope', { person: 'ben' });
+  await expectFailure(page, 'Not found', /It may have been deleted/);
+  await expect(page.getByRole('tab', { name: 'Setup' })).toHaveCount(0);
+});

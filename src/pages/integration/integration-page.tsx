@@ -148,6 +148,7 @@ export default function IntegrationPage() {
   const may = useMayEdit(integration?.team ?? null);
   const { control, notes } = useMaintenanceSwitch(integration, may);
   const tab = TABS.find((one) => one === params.get('tab')) ?? 'setup';
+  const isMissing = integration === null && asked.failure?.kind === 'not-found';
   const last = newest.data?.items[0];
   const reload = () => {
     asked.reload();
@@ -179,16 +180,18 @@ export default function IntegrationPage() {
     >
       {integration !== null && <OwnShadow integration={integration.id} team={integration.team} />}
       {notes}
-      <TabsBar>
-        {TABS.map((one) => (
-          <Tab
-            key={one}
-            label={tabText(one)}
-            active={one === tab}
-            onChangeTab={() => setUrl({ tab: one === 'setup' ? null : one })}
-          />
-        ))}
-      </TabsBar>
+      {!isMissing && (
+        <TabsBar>
+          {TABS.map((one) => (
+            <Tab
+              key={one}
+              label={tabText(one)}
+              active={one === tab}
+              onChangeTab={() => setUrl({ tab: one === 'setup' ? null : one })}
+            />
+          ))}
+        </TabsBar>
+      )}
       <div style={{ marginTop: 16 }}>
         <Answer asked={asked}>
           {(found) => (
