@@ -12,6 +12,8 @@ import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { myLogin } from '../../components/people/me.ts';
+import { NobodyNote } from '../../components/people/sign-in-note.tsx';
+import { useMe } from '../../components/people/who-am-i.tsx';
 import { useNow } from '../../components/time/use-now.ts';
 import { readerLanguage, t } from '../../language.ts';
 import { Filters } from './asked/filters.tsx';
@@ -35,6 +37,8 @@ const CHAPTERS: Readonly<Record<InsightChapter, () => string>> = {
 export default function InsightsPage() {
   const [params, setUrl] = useUrl();
   const chapter = INSIGHT_CHAPTERS.find((one) => one === params.get('chapter')) ?? 'team';
+  // A visitor is known before the sidecar has answered, which would refuse what is nobody's.
+  const isNobody = useMe()?.login === null || myLogin() === '';
   const asked = askedIn(params);
   const now = useNow(60_000);
   const query = requestOf(asked, periodOf(asked.period, now));
@@ -52,7 +56,11 @@ export default function InsightsPage() {
           ))}
         </TabsBar>
         <Filters asked={asked} setUrl={setUrl} />
-        <Chapter key={chapter} chapter={chapter} query={query} now={now} setUrl={setUrl} />
+        {chapter === 'me' && isNobody ? (
+          <NobodyNote />
+        ) : (
+          <Chapter key={chapter} chapter={chapter} query={query} now={now} setUrl={setUrl} />
+        )}
       </Stack>
     </Page>
   );

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures.ts';
 test('looks around, and is asked to sign in where something would be theirs', async ({ open, world }) => {
   test.setTimeout(120_000);
   const id = await world.alert({ title: 'Everybody sees it', severity: 'error', id: 'visitor-1' });
-  for (const path of ['me', 'hours', 'compliance']) {
+  for (const path of ['me', 'hours', 'compliance', 'insights?chapter=me']) {
     const theirs = await open(path, { person: 'anonymous' });
     await expect(theirs.getByText('Sign in to Grafana')).toBeVisible();
     await expect(theirs.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/login');
@@ -23,7 +23,7 @@ test('looks around, and is asked to sign in where something would be theirs', as
     'maintenances',
     'status-updates',
     'calendars',
-    'insights?tab=team',
+    'insights',
   ]) {
     const page = await open(path, { person: 'anonymous' });
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
