@@ -4,7 +4,7 @@ import type { DataOf } from '#contract/reasons/reason';
 import { ENDED } from '#domain/incident/signal/ended';
 import { everybody, listed, number, severityWord, text, time } from './facts.ts';
 import type { ReasonWords } from './by-reason.ts';
-import type { HistoryFacts, MissingOfStep } from './facts.ts';
+import type { HistoryFacts, MissingOfStep, Silenced } from './facts.ts';
 import { failureText, toldWord, wayWord, withQuoted } from './outside-words.ts';
 
 export function told(facts: HistoryFacts): string {
@@ -199,9 +199,15 @@ function untold(data: DataOf<typeof SYNC, 'retry'>, { name }: HistoryFacts): str
     : `${source} could not be told ${what} (${why})`;
 }
 
+function silences({ count, until }: Silenced, { time: at }: HistoryFacts): string {
+  return `${count} ${count === 1 ? 'silence' : 'silences'} until ${at(until)}`;
+}
+
 const sync: ReasonWords['sync'] = {
-  done: ({ integration, what, answer }, { name }) =>
-    withQuoted('en', `${name('integrations', integration)} was told ${toldWord('en', what)}`, answer),
+  done: ({ integration, what, answer, silenced }, facts) => {
+    const told = `${facts.name('integrations', integration)} was told ${toldWord('en', what)}`;
+    return silenced === undefined ? withQuoted('en', told, answer) : `${told}: ${silences(silenced, facts)}`;
+  },
   retry: untold,
   never: untold,
   shadow: ({ integration, what }, { name }) =>

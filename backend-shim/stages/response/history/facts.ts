@@ -1,6 +1,6 @@
 /** Reads the facts of a timeline entry for the sentences of either language. */
 import { wordsOf } from '#contract/reasons/reason';
-import type { ReasonList, ReasonTexts } from '#contract/reasons/reason';
+import type { DataOf, ReasonList, ReasonTexts } from '#contract/reasons/reason';
 import type { TimelineKind } from '#domain/incident/effects';
 import { integrationName } from '#domain/routing/integration';
 import { titleIn } from '#domain/incident/signal/title';
@@ -8,7 +8,7 @@ import { texts } from '#domain/notify/render/words/texts';
 import type { Language } from '#domain/notify/responder';
 import { versionsOf } from '#domain/rota/model';
 import { durationWords } from '#domain/time/words/length-words';
-import type { missingParts } from '#contract/reasons/timeline';
+import type { missingParts, SYNC } from '#contract/reasons/timeline';
 import { titleReason } from '#contract/reasons/title';
 import type { z } from 'zod';
 import type { Directory } from '../../../ports/directory.ts';
@@ -56,6 +56,7 @@ export interface HistoryFacts extends HistoryWords {
 }
 
 export type MissingOfStep = z.output<typeof missingParts>;
+export type Silenced = NonNullable<DataOf<typeof SYNC, 'done'>['silenced']>;
 
 /** null: a fact is missing, since entries of earlier versions have fewer. */
 export type EntryText = (facts: HistoryFacts) => string | null;

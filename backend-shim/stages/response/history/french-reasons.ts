@@ -6,7 +6,7 @@ import { wordsOf } from '#contract/reasons/reason';
 import { plain, until } from '#domain/notify/render/words/french-time';
 import { everybody, listed, number, severityWord, text, time } from './facts.ts';
 import type { ReasonWords } from './by-reason.ts';
-import type { HistoryFacts, MissingOfStep } from './facts.ts';
+import type { HistoryFacts, MissingOfStep, Silenced } from './facts.ts';
 import { failureText, toldWord, wayWord, withQuoted } from './outside-words.ts';
 
 export function told(facts: HistoryFacts): string {
@@ -218,9 +218,15 @@ function untold(data: DataOf<typeof SYNC, 'retry'>, { name }: HistoryFacts): str
     : `${source} n’a pas reçu ${what} (${why})`;
 }
 
+function silences({ count, until: end }: Silenced, { time: at }: HistoryFacts): string {
+  return `${count} ${count === 1 ? 'silence' : 'silences'} ${until(at(end))}`;
+}
+
 const sync: ReasonWords['sync'] = {
-  done: ({ integration, what, answer }, { name }) =>
-    withQuoted('fr', `${name('integrations', integration)} a reçu ${toldWord('fr', what)}`, answer),
+  done: ({ integration, what, answer, silenced }, facts) => {
+    const told = `${facts.name('integrations', integration)} a reçu ${toldWord('fr', what)}`;
+    return silenced === undefined ? withQuoted('fr', told, answer) : `${told} : ${silences(silenced, facts)}`;
+  },
   retry: untold,
   never: untold,
   shadow: ({ integration, what }, { name }) =>

@@ -43,6 +43,7 @@ const LISTS: ReadonlyArray<[kind: string, list: ReasonList, field?: string]> = [
   ['shadow', SHADOW],
 ];
 const TOLD = { users: ['ann', 'ben'], channels: ['room'] };
+const SILENCED = { outcome: 'done', integration: 'zbx', what: 'acknowledge', answer: '5 silences until 2026-12-01' };
 const OTHERS: ReadonlyArray<[kind: string, data: HistoryEntry['data'], said: string]> = [
   ['opened', { title: 'Disk full' }, 'Ouvert : Disk full'],
   ['alert', { title: 'Disk full', status: 'firing' }, 'Nouvelle alerte : Disk full'],
@@ -96,6 +97,16 @@ const OTHERS: ReadonlyArray<[kind: string, data: HistoryEntry['data'], said: str
     'held',
     {},
     'Une maintenance suspend les sollicitations ; si l’incident est encore ouvert à la fin, l’escalade commence à l’étape 1',
+  ],
+  [
+    'sync',
+    { ...SILENCED, silenced: { count: 5, until: 1 } },
+    '<zbx> a reçu la prise en charge : 5 silences jusqu’à 12:00',
+  ],
+  [
+    'sync',
+    { ...SILENCED, silenced: { count: 1, until: 1 } },
+    '<zbx> a reçu la prise en charge : 1 silence jusqu’à 12:00',
   ],
   [
     'flapping',
@@ -153,6 +164,16 @@ const SAID_IN_ENGLISH: ReadonlyArray<[kind: string, data: HistoryEntry['data'], 
     'Step 1 is skipped: nobody is on call on <net>',
   ],
   ['acknowledged', { needed: 2, acks: 1 }, '<ann> acknowledged (1 of 2)'],
+  [
+    'sync',
+    { ...SILENCED, silenced: { count: 5, until: 1 } },
+    '<zbx> was told that it is acknowledged: 5 silences until 12:00',
+  ],
+  [
+    'sync',
+    { ...SILENCED, silenced: { count: 1, until: 1 } },
+    '<zbx> was told that it is acknowledged: 1 silence until 12:00',
+  ],
   ['snoozed', { for: 5_400_000 }, '<ann> snoozed it for 1 hr 30 min'],
   ['reassigned', { policy: 'night' }, '<ann> gave it to <night>'],
   ['note', { severity: 'critical' }, '<ann> set the severity to “Critical”'],
