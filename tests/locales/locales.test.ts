@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STEP_OPTIONS } from '../../src/components/escalation/step-option-fields.ts';
-import { oddInFrench, visible } from '../support/french.ts';
+import { GENDERED, oddInFrench, visible } from '../support/french.ts';
 import { extract, readLocale, toTree } from './extract.ts';
 
 const { texts, problems } = extract();
@@ -42,6 +42,9 @@ describe('the texts of the plugin', () => {
       [...french].flatMap(([key, text]) => oddInFrench(text).map((odd) => `${key}: ${odd} in “${visible(text)}”`)),
     ).toEqual([]);
   });
+
+  it('do not presume in French whether a person is a man or a woman', () =>
+    expect([...french].filter(([, text]) => GENDERED.test(text)).map(([key, text]) => `${key}: ${text}`)).toEqual([]));
 
   it('of a beginning and of an end are not swapped', () => {
     const begins = /\b(?:from|starts?|begins?|first|since)\b/i;

@@ -21,6 +21,10 @@ export function visible(text: string): string {
   );
 }
 
+/** Finds a participle of a person whose gender nobody told: `{{who}} est désactivé`, `<ann> ne peut pas être joint`. */
+export const GENDERED =
+  /(?<!(?:compte|quota) de )(?:\{\{(?:who|whom|person|user)\}\}|<(?:ann|ben|user|id|standIn)>) (?:(?:n’)?(?:est|sera|a été|serait)|(?:ne )?peut(?: pas)? être)(?: pas| plus)? (?:joint|inconnu|revenu|absent|\p{L}+é)(?!\p{L})/u;
+
 /** The differences from French print; empty: there are none. */
 export function oddInFrench(text: string): string[] {
   return MARKS.flatMap(([pattern, advice]) =>

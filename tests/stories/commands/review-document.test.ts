@@ -81,7 +81,7 @@ loneStories('The document of a review', (tell) => {
     expect(french).toContain('Étape 1 est sautée\u00a0: personne n’est d’astreinte sur Network');
     expect(french).toMatch(/- Durée\s: 1\sh 31\smin\n/);
     expect(french).toContain('- Personnes réveillées\u00a0: Ann Martin');
-    expect(french).toMatch(/Pas encore joint\u00a0: Ann Martin par SMS \(.+\u00a0: «\u00a0.+\u00a0»\)/);
+    expect(french).toMatch(/Vigie n’a pas encore pu joindre Ann Martin par SMS \(.+\u00a0: «\u00a0.+\u00a0»\)/);
     expect(french).not.toMatch(/\b(?:Step|Could|pages|nobody|by|resolved)\b/);
     const ours = french.split('## Chronologie')[1] ?? '';
     expect(

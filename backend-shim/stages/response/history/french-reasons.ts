@@ -91,8 +91,8 @@ const restarted: ReasonWords['restarted'] = {
 
 const reopened: ReasonWords['reopened'] = {
   'not-over': (_, { who }) => `${who} dit que ce n’est pas terminé`,
-  split: (_, { who }) => `${who} est revenu sur la fusion`,
-  undone: (_, { who }) => `${who} est revenu sur la résolution`,
+  split: (_, { who }) => `${who} a annulé la fusion`,
+  undone: (_, { who }) => `${who} a annulé la résolution`,
   again: ({ within }, { who }) => `${who} l’a de nouveau signalé en moins de ${time('fr', within)}`,
 };
 
@@ -118,7 +118,7 @@ const repaired: ReasonWords['repaired'] = {
 
 const page: ReasonWords['page'] = {
   'no-method': ({ user }, { name }) =>
-    `${name('people', user)} ne peut pas être joint : il n’y a aucun moyen de contact`,
+    `Vigie ne peut pas joindre ${name('people', user)} : il n’y a aucun moyen de contact`,
   'quiet-hours': ({ user, until: end }, facts) =>
     `${facts.name('people', user)} a des heures calmes : cette alerte attend ${until(facts.time(end))}`,
 };
@@ -158,7 +158,7 @@ const shadow: ReasonWords['shadow'] = {
 
 function missing({ name }: HistoryFacts, parts: MissingOfStep): string {
   const said: Readonly<Record<MissingOfStep[number]['what'], (id: string) => string>> = {
-    'unknown-person': (id) => `${id} est inconnu de Vigie`,
+    'unknown-person': (id) => `Vigie ne connaît pas ${id}`,
     disabled: (id) => `le compte de ${name('people', id)} est désactivé`,
     'empty-team': (id) => `l’équipe ${name('teams', id)} n’a pas de membre`,
     'no-rota': (id) => `le planning ${id} n’existe pas`,
@@ -198,8 +198,8 @@ function whom({ user, channel, channelKind }: Receiver, { name }: HistoryFacts):
 function failed(data: DataOf<typeof DELIVERY, 'retry'>, facts: HistoryFacts): string {
   const why = failureText('fr', data.reason, data.detail);
   return data.again
-    ? `Pas encore joint : ${whom(data, facts)} (${why}) ; nouvelle tentative`
-    : `Pas joint : ${whom(data, facts)} (${why})`;
+    ? `Vigie n’a pas encore pu joindre ${whom(data, facts)} (${why}) ; nouvelle tentative`
+    : `Vigie n’a pas pu joindre ${whom(data, facts)} (${why})`;
 }
 
 const delivery: ReasonWords['delivery'] = {

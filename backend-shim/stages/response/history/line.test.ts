@@ -17,7 +17,7 @@ import {
   WAITING,
   WARNING,
 } from '#contract/reasons/timeline';
-import { oddInFrench } from '../../../../tests/support/french.ts';
+import { GENDERED, oddInFrench } from '../../../../tests/support/french.ts';
 import { historyLine } from './line.ts';
 import type { HistoryEntry } from './facts.ts';
 
@@ -138,6 +138,9 @@ test.each(LISTS)(
       lines.filter(({ text, language }) => language !== 'fr' || text === KEPT || /undefined|null|\[object/.test(text)),
     ).toEqual([]);
     expect(lines.flatMap(({ text }) => oddInFrench(text))).toEqual([]);
+    expect(lines.map(({ text }) => text).filter((text) => GENDERED.test(text) || / est revenu /.test(text))).toEqual(
+      [],
+    );
   },
 );
 
@@ -209,7 +212,7 @@ test('what others said is quoted, and the sentence around it is in the reader’
     again: true,
   };
   expect(plain(say('delivery', { ...failed, outcome: 'retry' }).text)).toBe(
-    'Pas encore joint : <ben> par SMS (refus définitif : « No such number ») ; nouvelle tentative',
+    'Vigie n’a pas encore pu joindre <ben> par SMS (refus définitif : « No such number ») ; nouvelle tentative',
   );
   expect(
     plain(say('skipped', { step: 1, reason: 'nobody-on-call', missing: [{ what: 'nobody-current', id: 'net' }] }).text),
