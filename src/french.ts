@@ -1,4 +1,5 @@
 /** Joins values to the French words around them: « à » before a day becomes « le », « de » before a vowel « d’ ». */
+import { VOWEL } from '#domain/notify/render/words/french-elision';
 
 /** Stand around each value while a text is put together, so that nothing within a value or a sentence is changed. */
 const [BEGIN, END] = ['\ue000', '\ue001'];
@@ -16,7 +17,7 @@ const BEFORE_A_DAY: Readonly<Record<string, string>> = {
 };
 const FROM_DAY_TO_DAY = new RegExp(`(?<=(?<!\\p{L})de ${BEGIN}${DAY}[^${END}]*${END}) à (?=${BEGIN}${DAY})`, 'giu');
 const TO_A_DAY = new RegExp(`(?<![\\p{L}’])(jusqu’à|d’ici à|à|de|dès|avant|après|depuis) (?=${BEGIN}${DAY})`, 'giu');
-const ELIDED = new RegExp(`(?<!\\p{L})(d|qu|jusqu|lorsqu|puisqu)e (?=${BEGIN}[aeiouàâéèêîôû])`, 'giu');
+const ELIDED = new RegExp(`(?<!\\p{L})(d|qu|jusqu|lorsqu|puisqu)e (?=${BEGIN}${VOWEL})`, 'giu');
 const TWO_STOPS = new RegExp(`(?<=\\p{L}\\.)${END}\\.`, 'gu');
 const MARKS = new RegExp(`[${BEGIN}${END}]`, 'gu');
 

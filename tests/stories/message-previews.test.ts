@@ -40,7 +40,7 @@ const SAYS: Record<(typeof MESSAGE_PREVIEWS)[number], [english: string, french: 
     'There were 42 incidents, after 30 in the month before.',
     'Il y a eu 42 incidents, après 30 le mois précédent.',
   ],
-  hr: ['Dee Durand has named themselves HR of Exemple SAS', 'Dee Durand a pris le rôle de RH de Exemple SAS'],
+  hr: ['Dee Durand has named themselves HR of Exemple SAS', 'Dee Durand a pris le rôle de RH d’Exemple SAS'],
 };
 
 describe.each(MESSAGE_PREVIEWS)('the message %s', (kind) => {

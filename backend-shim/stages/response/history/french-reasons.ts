@@ -3,6 +3,7 @@ import type { DELIVERY, SYNC } from '#contract/reasons/timeline';
 import type { DataOf, ReasonTexts } from '#contract/reasons/reason';
 import { ENDED } from '#contract/reasons/timeline';
 import { wordsOf } from '#contract/reasons/reason';
+import { de } from '#domain/notify/render/words/french-elision';
 import { plain, until } from '#domain/notify/render/words/french-time';
 import { everybody, listed, number, severityWord, text, time } from './facts.ts';
 import type { ReasonWords } from './by-reason.ts';
@@ -51,9 +52,11 @@ const unacknowledged: ReasonWords['unacknowledged'] = {
   'in-source': (_, { who }) => `${who} a annulé la prise en charge dans la source`,
   'not-confirmed': () => 'Personne n’a confirmé s’en occuper : l’escalade reprend',
   disabled: ({ users }, { name }) =>
-    `Le compte de ${listed(
-      'fr',
-      users.map((user) => name('people', user)),
+    `Le compte ${de(
+      listed(
+        'fr',
+        users.map((user) => name('people', user)),
+      ),
     )}, qui l’avait pris en charge, est désactivé : l’escalade reprend`,
   'advance-failed': () => 'L’incident est de nouveau ouvert, pour que quelqu’un s’en occupe',
 };
@@ -159,7 +162,7 @@ const shadow: ReasonWords['shadow'] = {
 function missing({ name }: HistoryFacts, parts: MissingOfStep): string {
   const said: Readonly<Record<MissingOfStep[number]['what'], (id: string) => string>> = {
     'unknown-person': (id) => `Vigie ne connaît pas ${id}`,
-    disabled: (id) => `le compte de ${name('people', id)} est désactivé`,
+    disabled: (id) => `le compte ${de(name('people', id))} est désactivé`,
     'empty-team': (id) => `l’équipe ${name('teams', id)} n’a pas de membre`,
     'no-rota': (id) => `le planning ${id} n’existe pas`,
     'nobody-current': (id) => `personne n’est d’astreinte sur ${name('rotas', id)}`,

@@ -1,5 +1,6 @@
 /** Says in French what happened to an incident. */
 import { missingParts } from '#contract/reasons/timeline';
+import { de } from '#domain/notify/render/words/french-elision';
 import { asked, duration, number, policyOf, say, severity, text, title } from './facts.ts';
 import type { EntryTexts, HistoryFacts } from './facts.ts';
 import { byReason } from './by-reason.ts';
@@ -93,7 +94,7 @@ export const FRENCH: EntryTexts = {
         : `${who} a mis fin à la pause : l’escalade reprend à l’étape 1`,
   escalated: ({ who }) => `${who} l’a escaladé`,
   reassigned: (facts) => say`${facts.who} l’a réattribué à ${policyOf(facts) ?? told(facts)}`,
-  responders: (facts) => `${facts.who} a demandé l’aide de ${told(facts)}`,
+  responders: (facts) => `${facts.who} a demandé l’aide ${de(told(facts))}`,
   merged: (facts) =>
     facts.data['into']
       ? say`${facts.who} l’a fusionné avec le n° ${number(facts, 'number')}`

@@ -1,5 +1,6 @@
 /** Holds all French texts of messages. */
 import type { MessageTexts } from '#domain/notify/render/words/en';
+import { de } from '#domain/notify/render/words/french-elision';
 import { at as when, from, fromTo, plain, until as upTo } from '#domain/notify/render/words/french-time';
 
 const others = (count: number) => `${count} ${count === 1 ? 'autre' : 'autres'}`;
@@ -90,7 +91,7 @@ export const fr: MessageTexts = {
     reassignedAlone: 'Réattribué',
     merged: (who) => `Fusionné avec un autre incident par ${who}`,
     mergedAlone: 'Fusionné avec un autre incident',
-    note: (who) => `Note de ${who}`,
+    note: (who) => `Note ${de(who)}`,
     review: (who) => `Revue terminée par ${who}`,
   },
   outage: {
@@ -142,17 +143,18 @@ export const fr: MessageTexts = {
     stillOpen: 'Encore ouverts',
     swap: {
       asked: (of, _by, rota, start, end) => `${of} cherche quelqu’un pour son tour sur ${rota}, ${fromTo(start, end)}`,
-      taken: (of, by, rota, start, end) => `${by} reprend le tour de ${of} sur ${rota}, ${fromTo(start, end)}`,
+      taken: (of, by, rota, start, end) => `${by} reprend le tour ${de(of)} sur ${rota}, ${fromTo(start, end)}`,
       declined: (of, by, rota, start, end) =>
-        `${by} ne peut pas reprendre le tour de ${of} sur ${rota}, ${fromTo(start, end)}`,
+        `${by} ne peut pas reprendre le tour ${de(of)} sur ${rota}, ${fromTo(start, end)}`,
       cancelled: (of, _by, rota, start, end) =>
         `${of} ne cherche plus personne pour son tour sur ${rota}, ${fromTo(start, end)}`,
-      expired: (of, _by, rota, start, end) => `Personne n’a repris le tour de ${of} sur ${rota}, ${fromTo(start, end)}`,
+      expired: (of, _by, rota, start, end) =>
+        `Personne n’a repris le tour ${de(of)} sur ${rota}, ${fromTo(start, end)}`,
     },
     swapAskedOfYou: (of, rota, start, end) =>
       `${of} vous demande de reprendre son tour sur ${rota}, ${fromTo(start, end)}`,
     swapAnswer: { take: 'Accepter', decline: 'Refuser' },
-    note: (name) => `Note de ${name}`,
+    note: (name) => `Note ${de(name)}`,
     lost: (method) => `Vigie ne vous joint plus par ${method}`,
     lostTitle: 'Un de vos moyens de contact ne fonctionne plus',
     lostLead: 'En attendant, vos autres moyens de contact servent : corrigez celui-ci sur votre page de profil.',

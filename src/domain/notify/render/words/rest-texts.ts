@@ -1,5 +1,6 @@
 /** Holds the texts of messages about units: to the person whose start moved, to managers, and to HR. */
 import type { Language } from '#domain/notify/responder';
+import { de } from '#domain/notify/render/words/french-elision';
 import { at as when, plain, until } from '#domain/notify/render/words/french-time';
 import { HOUR, MINUTE } from '#domain/time/duration';
 
@@ -76,16 +77,16 @@ const fr: UnitTexts = {
   question: 'Quand avez-vous terminé ?',
   why: 'Sans réponse de votre part, Vigie suppose une fin peu après votre dernière action.',
   managerTitle: (count) => (count === 1 ? 'Une personne reprend plus tard' : `${count} personnes reprennent plus tard`),
-  hrTitle: (name, unit) => `${name} a pris le rôle de RH de ${unit}`,
+  hrTitle: (name, unit) => `${name} a pris le rôle de RH ${de(unit)}`,
   hrLead:
     'Cette personne, qui a le rôle Admin, peut désormais consulter les temps de travail, les règles et la paie de l’établissement. Si cela n’était pas convenu, demandez-lui pourquoi.',
   profileTitle: (by, unit) => `${by} vous a attribué un profil de travail dans ${unit}`,
   profileReaders: (unit, hr, managers) =>
-    `Désormais, ${hr === '' ? `les RH de ${unit}` : `les RH de ${unit} (${hr})`} consultent vos interventions, repos, heures, constats et documents mensuels, ainsi que leur paiement${managers === '' ? '' : ` ; les responsables (${managers}) consultent les mêmes données, sauf la paie`}. Vous retrouvez tout dans Vigie, à la page Moi. Les règles de repos de l’établissement déterminent quand Vigie vous alerte.`,
+    `Désormais, ${hr === '' ? `les RH ${de(unit)}` : `les RH ${de(unit)} (${hr})`} consultent vos interventions, repos, heures, constats et documents mensuels, ainsi que leur paiement${managers === '' ? '' : ` ; les responsables (${managers}) consultent les mêmes données, sauf la paie`}. Vous retrouvez tout dans Vigie, à la page Moi. Les règles de repos de l’établissement déterminent quand Vigie vous alerte.`,
   profileObject:
     'S’il ne s’agit pas de l’établissement de votre employeur, ou si quelque chose est inexact, adressez-vous aux RH ou à un administrateur de Vigie, qui peut y mettre fin. Vous pouvez vous y opposer et saisir la CNIL.',
   profileEnded: (by, unit, of) =>
-    `${by} a mis fin ${of === null ? 'à votre profil de travail' : `au profil de travail de ${of}`} dans ${unit}`,
+    `${by} a mis fin ${of === null ? 'à votre profil de travail' : `au profil de travail ${de(of)}`} dans ${unit}`,
   profileEndedLead:
     'À partir d’aujourd’hui, plus rien n’est compté à ce titre. Ce qui a été enregistré auparavant est conservé pendant la durée prévue par l’établissement.',
   managerLine: (name, earliest) => `${name} reprend au plus tôt ${when(earliest)}.`,
