@@ -86,7 +86,7 @@ it.each(['en', 'fr'] as const)('that a way of reaching somebody is lost is said 
   const { subject, short, content } = news({ lost: { method: 'SMS', detail: 'no such\nnumber' } }, language);
   expect(subject).toBe(language === 'en' ? 'Vigie no longer reaches you by SMS' : content.lead[0]?.slice(0, -1));
   expect(subject).toContain('SMS');
-  expect(short).toContain('SMS');
+  expect(short).toContain('SMS. ');
   expect(content).toMatchObject({ description: 'no such number', footer: [expect.stringContaining('Europe/Paris')] });
   expect(news({ lost: { method: 'SMS', detail: ' ' } }, language).content.description).toBeNull();
   expect(news({ lost: { method: 'SMS', detail: 'x'.repeat(600) } }, language).content.description).toHaveLength(500);
@@ -103,7 +103,7 @@ describe('a channel', () => {
 
   it('that is down: since when, why, and who cannot be paged', () => {
     const { subject, short, content } = news({ outage });
-    expect([subject, short]).toEqual(['Channel down: SMS', 'Channel down: SMS HTTP 500 from the service']);
+    expect([subject, short]).toEqual(['Channel down: SMS', 'Channel down: SMS, HTTP 500 from the service']);
     expect(content.lead).toEqual([
       'It has not worked since 13:00. What should go through it waits or takes another way.',
       'Nobody can page Ann and Ben until it works again.',

@@ -45,7 +45,7 @@ describe('a page', () => {
     const { subject, thread, short, text } = renderMessage(fakeMessage());
     expect(subject).toBe('[Critical] Disk full on db-1 (#1042)');
     expect(thread).toBe(subject);
-    expect(short).toBe(`CRITICAL: Disk full on db-1 14:05 Zabbix #1042 ${PAGE_URL}`);
+    expect(short).toBe(`CRITICAL: Disk full on db-1, 14:05, Zabbix, #1042 ${PAGE_URL}`);
     expect(text).toBe(`Disk full on db-1
 
 /var is at 98 %
@@ -76,7 +76,7 @@ The links are yours alone; please do not pass them on.
       fakeMessage({ language: 'fr', next: { at: Date.UTC(2026, 0, 7, 13, 15), what: 'Vigie alerte Ben Petit' } }),
     );
     expect(subject).toBe('[Critique] Disk full on db-1 (#1042)');
-    expect(short).toBe(`CRITIQUE: Disk full on db-1 14:05 Zabbix #1042 ${PAGE_URL}`);
+    expect(short).toBe(`CRITIQUE: Disk full on db-1, 14:05, Zabbix, #1042 ${PAGE_URL}`);
     for (const line of [
       'On a besoin de vous : merci de répondre.',
       'Gravité : Critique',
@@ -124,7 +124,7 @@ The links are yours alone; please do not pass them on.
     const { short } = renderMessage(
       fakeMessage({ incident: fakeIncident({ acknowledgeUrl: `https://vigie.example.com/${'x'.repeat(130)}` }) }),
     );
-    expect(short).toBe('CRITICAL: Disk full on db-1 14:05 Zabbix #1042');
+    expect(short).toBe('CRITICAL: Disk full on db-1, 14:05, Zabbix, #1042');
   });
 
   it('cuts the title of an SMS, never the link', () => {
@@ -165,7 +165,7 @@ describe('an update', () => {
   it('carries what a person wrote', () => {
     const { text, short } = renderMessage(update('note', 'Cleo Roux', 'Provider informed,\ncall back at 16:00'));
     expect(text).toContain('Provider informed,\ncall back at 16:00');
-    expect(short).toBe('Note from Cleo Roux: Provider informed, call back at 16:00 (Disk full on db-1) #1042');
+    expect(short).toBe('Note from Cleo Roux: Provider informed, call back at 16:00 (Disk full on db-1), #1042');
   });
 
   it.each<[UpdateKind, boolean]>([

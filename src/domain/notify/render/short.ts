@@ -19,6 +19,11 @@ function room(link: string | null): number {
   return link === null ? LIMIT : LIMIT - gsm7Length(link) - 1;
 }
 
+/** Without a comma, the time and the source read as part of the title; a sentence has an end of its own. */
+function separatorAfter(words: string): string {
+  return /[.!?]$/.test(words) ? ' ' : ', ';
+}
+
 /**
  * At most 160 septets. The link is complete or absent: half a link helps nobody, and a second SMS may arrive an hour
  * later.
@@ -29,7 +34,8 @@ export function composeShort(parts: ShortParts): string {
   const space = room(link);
   let words = before + clipGsm7(toGsm7(parts.title), space - gsm7Length(before));
   for (const extra of parts.extras.map(toGsm7)) {
-    words += gsm7Length(words) + gsm7Length(extra) + 1 <= space ? ` ${extra}` : '';
+    const added = `${separatorAfter(words)}${extra}`;
+    words += gsm7Length(words) + gsm7Length(added) <= space ? added : '';
   }
   return link === null ? words : `${words} ${link}`;
 }

@@ -78,7 +78,7 @@ function renderLost(message: Message, { method, detail }: NonNullable<OnCallNews
   return {
     subject: sentence,
     thread: null,
-    short: composeShort({ before: '', title: sentence, extras: [words.lostLead], link: null }),
+    short: composeShort({ before: '', title: `${sentence}.`, extras: [words.lostLead], link: null }),
     text: plainText(content, message.language),
     content,
   };
