@@ -6,6 +6,7 @@ import { removeObject, saveObject } from '../../api/client/objects.ts';
 import { now } from '../../api/live/clock.ts';
 import { t } from '../../language.ts';
 import { toast } from '../browser/toast.ts';
+import { afterColon } from '../text/punctuation.ts';
 import { offerUndeletion } from '../undo/offer-undeletion.ts';
 import { useSending } from '../form/use-sending.ts';
 import { FailureNote } from '../page/failure-note.tsx';
@@ -53,7 +54,7 @@ export function EndButton({ maintenance, zone, name, onEnded }: Props) {
         size="sm"
         variant="primary"
         icon="check"
-        aria-label={`${text}: ${name}`}
+        aria-label={`${text}${afterColon(name)}`}
         disabled={isSending}
         onClick={() => void end()}
       >

@@ -2,12 +2,13 @@
 import { Alert } from '@grafana/ui';
 import type { Unreadable } from '#contract/unreadable';
 import { t } from '../../language.ts';
+import { afterColon } from '../text/punctuation.ts';
 
 const SHOWN = 10;
 
 /** By their API names, which an Admin needs to find them. */
 function named({ kind, id, field }: Unreadable): string {
-  return field === '' ? `${kind} ${id}` : `${kind} ${id}: ${field}`;
+  return field === '' ? `${kind} ${id}` : `${kind} ${id}${afterColon(field)}`;
 }
 
 /** Shown first, since somebody relies on these objects. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incidents/incident';
 import { readIn } from '../../../tests/locales/read-in.ts';
+import { oddInFrench } from '../../../tests/support/french.ts';
 import { toMarkdown } from './markdown.ts';
 
 const incident: IncidentWire = {
@@ -92,4 +93,24 @@ describe('an incident as Markdown', async () => {
     expect(
       toMarkdown({ incident, pages: [], timeline: [], alerts: [], zone: 'Europe/Paris', name: (_kind, key) => key }),
     ).toContain('Nobody.'));
+  it('has in French a space before each colon', async () => {
+    await readIn('fr-FR');
+    try {
+      const alert = { id: 'a1', title: 'Disk', titleReason: null, status: 'firing', firstAt: incident.openedAt };
+      const french = toMarkdown({
+        incident,
+        pages: [page],
+        timeline,
+        alerts: [{ ...alert, startsAt: null, links: [{ title: 'Graph', url: 'https://v.example/' }] } as never],
+        zone: 'Europe/Paris',
+        name: (_kind, key) => key,
+      });
+      expect(oddInFrench(french.replaceAll('https:', ''))).toEqual([]);
+      expect(french).toContain('# Incident 7\u00a0: Disk');
+      expect(french).toContain('**ann**\u00a0: e-mail\u00a0: ');
+      expect(french).not.toMatch(/\p{L}\*{0,2}: /u);
+    } finally {
+      await readIn('en-US');
+    }
+  });
 });

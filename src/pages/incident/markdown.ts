@@ -3,6 +3,7 @@ import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incide
 import { markdownAddress, markdownQuotation, markdownText } from '#domain/markdown-text';
 import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
 import { severityText, stateText } from '../../components/incident/incident-text.ts';
+import { afterColon } from '../../components/text/punctuation.ts';
 import { instantText } from '../../components/time/date-format.ts';
 import { wayName } from '../../components/people/way-words.ts';
 import { titleText } from '../../components/words/title-words.ts';
@@ -72,24 +73,24 @@ function facts({ incident, name, zone }: IncidentDocument): string[] {
 function pageLine(page: PageWire, { name, zone }: IncidentDocument): string {
   const deliveries = page.deliveries.map(({ channel, state, outcome, attempts }) => {
     const reason = attempts.at(-1)?.reason ?? null;
-    return `${wayName(channel)}: ${deliveryBadge({ state, outcome }).text()}${reason === null ? '' : ` (${reasonText(reason)})`}`;
+    return `${wayName(channel)}${afterColon(deliveryBadge({ state, outcome }).text())}${reason === null ? '' : ` (${reasonText(reason)})`}`;
   });
   const who = page.user === null ? (page.room ?? '') : name('people', page.user);
-  return `- ${written(page.startedAt, zone)} **${markdownText(who)}**: ${deliveries.join(', ') || t('page.no-delivery', 'Nothing sent yet.')}`;
+  return `- ${written(page.startedAt, zone)} **${markdownText(who)}**${afterColon(deliveries.join(', ') || t('page.no-delivery', 'Nothing sent yet.'))}`;
 }
 
 function alertLine(alert: IncidentAlert, zone: string): string {
   const state = alert.status === 'firing' ? t('alert.firing', 'Firing') : t('state.resolved', 'Resolved');
   return [
-    `- ${written(alert.startsAt ?? alert.firstAt, zone)} ${state}: ${markdownText(titleText(alert.title, alert.titleReason))}`,
-    ...alert.links.map(({ title, url }) => `  - ${markdownText(title)}: ${markdownAddress(url)}`),
+    `- ${written(alert.startsAt ?? alert.firstAt, zone)} ${state}${afterColon(markdownText(titleText(alert.title, alert.titleReason)))}`,
+    ...alert.links.map(({ title, url }) => `  - ${markdownText(title)}${afterColon(markdownAddress(url))}`),
   ].join('\n');
 }
 
 export function toMarkdown(document: IncidentDocument): string {
   const { incident, pages, timeline, alerts, name, zone } = document;
   const lines = [
-    `# ${t('incidents.incident', 'Incident')} ${incident.number}: ${markdownText(titleText(incident.title, incident.titleReason))}`,
+    `# ${t('incidents.incident', 'Incident')} ${incident.number}${afterColon(markdownText(titleText(incident.title, incident.titleReason)))}`,
     '',
     t('page.zone', 'Times are in {{zone}}', { zone }),
     '',
@@ -107,7 +108,7 @@ export function toMarkdown(document: IncidentDocument): string {
     '',
     ...timeline.map(
       (entry) =>
-        `- ${written(entry.at, zone)}${entry.actor === null ? '' : ` **${markdownText(name('people', entry.actor))}**`}: ${markdownText(entryText(entry, { name, time: (at) => instantText(at, zone) }))}`,
+        `- ${written(entry.at, zone)}${entry.actor === null ? '' : ` **${markdownText(name('people', entry.actor))}**`}${afterColon(markdownText(entryText(entry, { name, time: (at) => instantText(at, zone) })))}`,
     ),
     '',
   ];

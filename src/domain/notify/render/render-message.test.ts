@@ -76,7 +76,7 @@ The links are yours alone; please do not pass them on.
       fakeMessage({ language: 'fr', next: { at: Date.UTC(2026, 0, 7, 13, 15), what: 'Vigie alerte Ben Petit' } }),
     );
     expect(subject).toBe('[Critique] Disk full on db-1 (#1042)');
-    expect(short).toBe(`CRITIQUE: Disk full on db-1, 14:05, Zabbix, #1042 ${PAGE_URL}`);
+    expect(short).toBe(`CRITIQUE : Disk full on db-1, 14:05, Zabbix, #1042 ${PAGE_URL}`);
     for (const line of [
       'On a besoin de vous : merci de répondre.',
       'Gravité : Critique',
@@ -160,6 +160,12 @@ describe('an update', () => {
     expect(subject).toBe(`${sentence}: Disk full on db-1 (#1042)`);
     expect(thread).toBe('[Critical] Disk full on db-1 (#1042)');
     expect(text.split('\n')[0]).toBe(sentence);
+  });
+
+  it('in French has a space before its colon', () => {
+    const { subject, short } = renderMessage({ ...update('resolved'), language: 'fr' });
+    expect(subject).toBe('Résolu par Ben Petit : Disk full on db-1 (#1042)');
+    expect(short).toBe('Résolu par Ben Petit : Disk full on db-1, #1042');
   });
 
   it('carries what a person wrote', () => {

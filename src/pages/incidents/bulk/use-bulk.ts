@@ -4,6 +4,7 @@ import type { ApiFailure } from '../../../api/client/failure.ts';
 import type { BulkOutcome, IncidentCommand } from '../../../api/resources/incidents.ts';
 import { commandMany } from '../../../api/resources/incidents.ts';
 import { toast } from '../../../components/browser/toast.ts';
+import { afterColon } from '../../../components/text/punctuation.ts';
 import { bulkReason } from '../../../components/undo/bulk-reason.ts';
 import { isUndoableInBulk, offerUndoingMany } from '../../../components/undo/offer-undoing.ts';
 import { t } from '../../../language.ts';
@@ -11,7 +12,7 @@ import type { Names } from './use-selection.ts';
 
 /** One line for each incident that was not changed. */
 function refusals(items: readonly BulkOutcome[], names: Names): string[] {
-  return items.filter(({ ok }) => !ok).map((item) => `${names.get(item.id) || item.id}: ${bulkReason(item)}`);
+  return items.filter(({ ok }) => !ok).map((item) => `${names.get(item.id) || item.id}${afterColon(bulkReason(item))}`);
 }
 
 function sayHowMany(count: number): void {

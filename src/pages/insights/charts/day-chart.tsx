@@ -15,6 +15,7 @@ import type { DaySeries } from './series.ts';
 import { daySeries } from './series.ts';
 import { mostOf, sparklineOf } from './sparkline.ts';
 import { useWidth } from './use-width.ts';
+import { afterColon } from '../../../components/text/punctuation.ts';
 
 const HEIGHT = 120;
 
@@ -93,7 +94,7 @@ function Bars({ series, figure, unit }: { series: DaySeries; figure: FigureKey; 
     step === 'day'
       ? t('insights.most-a-day', 'at most {{most}} a day', { most })
       : t('insights.most-a-week', 'at most {{most}} a week', { most });
-  const label = `${what}: ${mostText}, ${dayName(first)} – ${dayName(last)}`;
+  const label = `${what}${afterColon(mostText)}, ${dayName(first)} – ${dayName(last)}`;
   const custom = { drawStyle: DrawStyle.Bars, fillOpacity: 80, lineWidth: 1 };
   const sparkline = sparklineOf(series);
   return (

@@ -6,7 +6,7 @@ import { useName } from '../../../components/people/directory.tsx';
 import { Span } from '../../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
-import { afterColon } from '../../../components/text/punctuation.ts';
+import { afterColon, withSemicolons } from '../../../components/text/punctuation.ts';
 
 /** Named for each rota; the others are counted. */
 const SHOWN = 3;
@@ -33,7 +33,7 @@ function RotaItem({ commitment: { rota, onAbsence, shifts } }: { commitment: Rot
       {afterColon('')}
       {shifts.slice(0, SHOWN).map(({ start, end }, i) => (
         <span key={start}>
-          {i > 0 && '; '}
+          {i > 0 && withSemicolons(['', ''])}
           <Span start={start} end={end} />
         </span>
       ))}

@@ -22,6 +22,7 @@ import { methodsOf, plannedFor, rulesOf } from '../../../components/people/perso
 import { ReplayedPerson } from '../replayed-part.tsx';
 import { useSave } from '../use-save.ts';
 import { ComboboxField } from '../../../components/form/fields/labelled-fields.tsx';
+import { afterColon } from '../../../components/text/punctuation.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
   line: css({
@@ -178,7 +179,7 @@ export function RulesCard({
   useGuardedDraft(draft !== null && !isSame(draft, rulesOf(person)));
   const methods = methodsOf(person).map(({ id, type, to }) => ({
     value: id,
-    label: to === undefined ? type : `${type}: ${to}`,
+    label: to === undefined ? type : `${type}${afterColon(to)}`,
   }));
   const shown = draft === null ? person : { ...person, notificationRules: draft };
   return (

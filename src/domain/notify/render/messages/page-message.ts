@@ -32,9 +32,10 @@ function shortOf(message: Message, incident: MessageIncident): string {
   const severity = severityOf(message, incident).toUpperCase();
   const title = titleOf(incident);
   const isBundle = message.bundled > 1;
+  const { labelled, page } = texts(message.language);
   return composeShort({
-    before: isBundle ? '' : `${severity}: `,
-    title: isBundle ? texts(message.language).page.bundledHeading(message.bundled, `${severity}: ${title}`) : title,
+    before: isBundle ? '' : labelled(severity, ''),
+    title: isBundle ? page.bundledHeading(message.bundled, labelled(severity, title)) : title,
     extras: [timeOf(message, incident.openedAt), sourceOf(message, incident), `#${incident.number}`],
     link: responderPage(incident.acknowledgeUrl) ?? incident.url,
   });

@@ -86,6 +86,7 @@ export function renderUpdate(
   update: NonNullable<Message['update']>,
 ): RenderedMessage {
   const { kind, text: note } = update;
+  const { labelled } = texts(message.language);
   const thread = threadOf(message, incident);
   const title = titleOf(incident);
   const sentence = sentenceOf(message.language, update, severityOf(message, incident));
@@ -106,13 +107,13 @@ export function renderUpdate(
     footer: [...statusFooter(message), ...footerOf(message, hasOwnLinks)],
   };
   const short = composeShort({
-    before: `${sentence}: `,
+    before: labelled(sentence, ''),
     title: note === null ? title : `${oneLine(note, NOTE)} (${title})`,
     extras: [`#${incident.number}`],
     link: asks ? (responderPage(incident.acknowledgeUrl) ?? incident.url) : null,
   });
   return {
-    subject: `${sentence}: ${title} (#${incident.number})`,
+    subject: labelled(sentence, `${title} (#${incident.number})`),
     thread,
     short,
     text: plainText(content, message.language),

@@ -12,7 +12,7 @@ const LISTED = 50;
 const TITLE = 120;
 
 export function renderStatus(message: Message, { subscription, others, more = 0 }: StatusFacts): RenderedMessage {
-  const { status } = texts(message.language);
+  const { labelled, status } = texts(message.language);
   const lines = [...first(message), ...others];
   const [count, unlisted] = [lines.length + more, Math.max(0, lines.length - LISTED) + more];
   const subject = `${status.many(count)} (${oneLine(subscription, TITLE)})`;
@@ -28,7 +28,7 @@ export function renderStatus(message: Message, { subscription, others, more = 0 
   };
   const latest = lines.at(-1);
   const short = composeShort({
-    before: `${status.many(count)}: `,
+    before: labelled(status.many(count), ''),
     title: latest ? lineOf(message, latest) : '',
     extras: [],
     link: null,
