@@ -12,7 +12,7 @@ test('an incident says what happens next, and the next thing happens', async ({ 
   await expect(page.getByRole('heading', { level: 1 })).toContainText('API is down');
   await expect(page.getByText('All requests fail.').first()).toBeVisible();
   const next = page.getByRole('region', { name: 'What happens next' });
-  await expect(next).toContainText('step 2 of 2 pages rota SRE primary (next), Cleo Roux');
+  await expect(next).toContainText('step 2 of 2 pages whoever is next on SRE primary, Cleo Roux');
   await expect(page.getByRole('region', { name: 'Who was paged' })).toContainText('Ben Petit');
 
   await world.sidecar.advance('5m');

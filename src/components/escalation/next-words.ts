@@ -3,6 +3,7 @@ import { NEXT } from '#contract/reasons/next';
 import { wordsOf } from '#contract/reasons/reason';
 import type { DataOf, ReasonTexts } from '#contract/reasons/reason';
 import { t } from '../../language.ts';
+import { rotaText } from './target-text.ts';
 
 /** As `useName` gives it. */
 type Name = (kind: 'people' | 'rotas' | 'teams', key: string) => string;
@@ -13,15 +14,8 @@ function targetText({ kind, id, who }: PagedTarget, name: Name): string {
   switch (kind) {
     case 'team':
       return t('next.team', 'team {{name}}', { name: name('teams', id) });
-    case 'rota': {
-      const which =
-        who === 'next'
-          ? ` (${t('next.who-next', 'next')})`
-          : who === 'everyone'
-            ? ` (${t('next.who-everyone', 'everyone')})`
-            : '';
-      return t('next.rota', 'rota {{name}}', { name: name('rotas', id) }) + which;
-    }
+    case 'rota':
+      return rotaText(name('rotas', id), who);
     case 'channel':
       return t('next.channel', 'room {{name}}', { name: id });
     case 'user':

@@ -9,17 +9,21 @@ export function listText(parts: readonly string[]): string {
   return new Intl.ListFormat(readerLanguage(), { type: 'conjunction' }).format(parts);
 }
 
+/** @param rota what people call it */
+export function rotaText(rota: string, who: TargetWire['who'] | null): string {
+  switch (who ?? 'current') {
+    case 'current':
+      return t('target.current', 'whoever is on call on {{rota}}', { rota });
+    case 'next':
+      return t('target.next', 'whoever is next on {{rota}}', { rota });
+    case 'everyone':
+      return t('target.everyone', 'everyone on {{rota}}', { rota });
+  }
+}
+
 function targetText(target: TargetWire, name: NameOf): string {
   if (target.rota !== undefined) {
-    const rota = name('rotas', target.rota);
-    switch (target.who ?? 'current') {
-      case 'current':
-        return t('target.current', 'whoever is on call on {{rota}}', { rota });
-      case 'next':
-        return t('target.next', 'whoever is next on {{rota}}', { rota });
-      case 'everyone':
-        return t('target.everyone', 'everyone on {{rota}}', { rota });
-    }
+    return rotaText(name('rotas', target.rota), target.who);
   }
   if (target.user !== undefined) {
     return name('people', target.user);
