@@ -49,7 +49,7 @@ test('the person sees the earliest start, and says when they stopped', async ({ 
   await expect(page.getByRole('heading', { level: 1, name: 'Mes heures d’astreinte' })).toBeVisible();
   await expect(region(page, 'Ce qui compte maintenant')).toContainText(/Pas de reprise avant .*13:25/);
   await expect(page.getByText(/^Ops\s: chiffres non relus par un conseil\.$/)).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Tout de suite (02:11)' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Dès ma dernière action (02:11)' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'À la résolution (03:10)' })).toBeVisible();
   await expectAccessible(page);
 

@@ -53,7 +53,7 @@ test('a night call is confirmed, accepted, closed and handed over', async ({ pag
     await sidecar.setClock('2026-01-08T07:30:00Z');
     await open('hours', { person: 'ann' });
     await region(page, 'When did you stop?')
-      .getByRole('button', { name: /^Right away/ })
+      .getByRole('button', { name: /^At my last action/ })
       .click();
     await expect(region(page, 'When did you stop?')).toContainText('Nothing to confirm.');
   });

@@ -25,7 +25,7 @@ interface Props {
 }
 
 const WORDS: Record<QuickAnswer['kind'], (time: string) => string> = {
-  rightAway: (time) => t('hours.right-away', 'Right away ({{time}})', { time }),
+  rightAway: (time) => t('hours.right-away', 'At my last action ({{time}})', { time }),
   resolved: (time) => t('hours.when-resolved', 'When it was resolved ({{time}})', { time }),
 };
 

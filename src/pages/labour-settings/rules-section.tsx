@@ -2,6 +2,7 @@
 import type { StoredUnit } from '../../api/labour/labour.ts';
 import { toRulesEntry } from '#contract/labour/rules';
 import { RULE_KINDS } from '#domain/labour/pack';
+import { agreementText } from '../../components/labour/agreement-text.ts';
 import { ruleName, ruleSentence } from '../../components/labour/rule-words.ts';
 import { ListRow, RowList } from '../../components/list/row-list.tsx';
 import { Badge } from '../../components/page/badge.tsx';
@@ -36,7 +37,7 @@ export function RulesSection({ unit, today }: Props) {
           id: wire.pack,
           date: dateText(Date.parse(wire.from)),
         })}{' '}
-        {wire.agreement ? t('rules.agreement', 'Agreement: {{name}}.', { name: wire.agreement }) : ''}
+        {wire.agreement ? agreementText(wire.agreement) : ''}
       </p>
       <RowList>
         {RULE_KINDS.map((kind) => {
