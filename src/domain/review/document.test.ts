@@ -177,13 +177,15 @@ describe('the review for printing', () => {
 });
 
 it.each([
-  ['opened', undefined, 'alert'],
-  ['delivery', undefined, 'page'],
-  ['acknowledged', 'grafana', 'answer'],
-  ['acknowledged', 'slack', 'chat'],
-  ['note', 'telegram', 'chat'],
-  ['note', undefined, 'note'],
-  ['of-a-later-release', undefined, 'other'],
-])('%s (via %s) is in the group %s', (kind, via, group) => {
-  expect(groupOf(kind, via)).toBe(group);
+  ['opened', {}, 'alert'],
+  ['delivery', {}, 'page'],
+  ['delivery', { kind: 'page' }, 'page'],
+  ['delivery', { kind: 'update' }, 'other'],
+  ['acknowledged', { via: 'grafana' }, 'answer'],
+  ['acknowledged', { via: 'slack' }, 'chat'],
+  ['note', { via: 'telegram' }, 'chat'],
+  ['note', {}, 'note'],
+  ['of-a-later-release', {}, 'other'],
+])('%s (%j) is in the group %s', (kind, data, group) => {
+  expect(groupOf(kind, data)).toBe(group);
 });

@@ -41,10 +41,14 @@ const GROUPS: Readonly<Record<TimelineKind, EntryGroup>> = {
 
 const CHATS: ReadonlySet<unknown> = new Set(['slack', 'mattermost', 'telegram', 'teams']);
 
-/** @param via the surface that the entry came from, as `data.via` says */
-export function groupOf(kind: string, via: unknown): EntryGroup {
-  if (CHATS.has(via)) {
+/** @param data of the entry: `via` is the surface that it came from, `kind` of a delivery is that of the message */
+export function groupOf(kind: string, data: Readonly<{ via?: unknown; kind?: unknown }>): EntryGroup {
+  if (CHATS.has(data.via)) {
     return 'chat';
+  }
+  // Only a page is one: an update tells what happened.
+  if (kind === 'delivery' && data.kind === 'update') {
+    return 'other';
   }
   return Object.hasOwn(GROUPS, kind) ? GROUPS[kind as TimelineKind] : 'other';
 }

@@ -54,7 +54,7 @@ export async function readEntries(
       ...rows.map((row): ReviewEntry => {
         const data = timelineData(row, noting);
         const { kind, actor, text } = row;
-        const [group, at] = [groupOf(kind, data['via']), new Date(row.at).toISOString()];
+        const [group, at] = [groupOf(kind, data), new Date(row.at).toISOString()];
         return { id: row.id, at, group, kind, actor, text, data, leftOut: out.has(row.id), mergedFrom };
       }),
     );
