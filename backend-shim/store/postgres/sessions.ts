@@ -33,7 +33,7 @@ const POOLER_MS = 3000;
 const ROUNDS = 10;
 
 /**
- * Of every connection. Routers forget one on which nothing moves, often after five minutes, and say so to neither side: a page
+ * Every connection has these. Routers forget one on which nothing moves, often after five minutes, and tell neither side: a page
  * would wait on it until the network gives up.
  */
 export const KEPT_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
