@@ -8,7 +8,7 @@ export function plainText(content: MessageContent, language: Language): string {
   const { labelled } = texts(language);
   const facts = content.facts.map((fact) => labelled(fact.label, fact.value)).join('\n');
   const actions = allActions(content)
-    .map((action) => labelled(action.label, action.url))
+    .map((action) => addressed(action, labelled))
     .join('\n');
   const links = (content.links ?? []).map((link) => labelled(link.label, link.url)).join('\n');
   const lead = content.lead.join('\n');
@@ -31,9 +31,14 @@ function listedText({ title, url, lines, actions }: ListedEntry, labelled: Messa
   return [
     title,
     ...lines,
-    ...actions.map((action) => labelled(action.label, action.url)),
+    ...actions.map((action) => addressed(action, labelled)),
     ...(url === null ? [] : [url]),
   ].join('\n');
+}
+
+/** A question has its mark already, and takes no colon after it. */
+function addressed({ label, url }: MessageAction, labelled: MessageTexts['labelled']): string {
+  return label.endsWith('?') ? `${label} ${url}` : labelled(label, url);
 }
 
 /** With the responder page, which asks for no login, before the page in Grafana. */
