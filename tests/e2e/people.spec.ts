@@ -205,6 +205,33 @@ test.describe('Me', () => {
     expect((await world.sidecar.api('GET', 'users/admin')).body).toMatchObject({ timeZone: 'Europe/Paris' });
   });
 
+  test('a name and an address that are others in Grafana are asked about: one is taken, one kept', async ({
+    open,
+    world,
+  }) => {
+    const page = await open('me', { person: 'admin' });
+    await expect(page.getByRole('region', { name: 'Contact methods' })).toBeVisible();
+    const { body } = await world.sidecar.api<{ name: string; email: string }>('GET', 'users/admin');
+    const other = { ...body, name: 'Zoë of before', email: 'zoe@old.example.com' };
+    const { status, body: answer } = await world.sidecar.api('PUT', 'users/admin', other);
+    expect(status, JSON.stringify(answer)).toBe(200);
+    await page.reload();
+    const address = page.getByRole('alert').filter({ hasText: 'Grafana has another e-mail address for you' });
+    await expect(address).toContainText('Vigie pages you at zoe@old.example.com.');
+    await expectAccessible(page);
+    await address.getByRole('button', { name: `Use ${body.email}` }).click();
+    await expect(address).toHaveCount(0);
+    const called = page.getByRole('alert').filter({ hasText: `Grafana calls you ${body.name}` });
+    await called.getByRole('button', { name: 'Keep Zoë of before' }).click();
+    await expect(called).toHaveCount(0);
+    await page.reload();
+    await expect(page.getByRole('region', { name: 'Contact methods' })).toBeVisible();
+    await expect(called, 'not asked again').toHaveCount(0);
+    const { body: after } = await world.sidecar.api<object>('GET', 'users/admin');
+    expect(after).toMatchObject({ name: 'Zoë of before', email: body.email });
+    expect((await world.sidecar.api('PUT', 'users/admin', { ...after, name: body.name })).status).toBe(200);
+  });
+
   test('rules are a timeline, and are changed', async ({ open, world }) => {
     const page = await open('me', { person: 'dee' });
     await expect(page.getByRole('list', { name: 'Urgent alerts', exact: true })).toContainText('at once');

@@ -3,6 +3,7 @@ import type { StoredPerson } from '../../api/resources/people.ts';
 import type { QueryState } from '../../api/client/use-api.ts';
 import { GuardedDrafts } from '../../components/form/leave-guard.tsx';
 import { Answer } from '../../components/page/answer.tsx';
+import { GrafanaNote } from '../../components/people/grafana-note.tsx';
 import { myLogin } from '../../components/people/me.ts';
 import { Columns } from '../../components/page/section.tsx';
 import { MyShifts } from '../../components/rota/my-shifts.tsx';
@@ -36,6 +37,7 @@ export function PersonCards({ asked, isTheirs }: Props) {
             main={
               <>
                 {one.login === myself && <ZoneNote person={one} onChanged={asked.reload} />}
+                {one.login === myself && <GrafanaNote person={one} onChanged={asked.reload} />}
                 <MethodsCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
                 <RulesCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
                 <QuietCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
