@@ -325,6 +325,26 @@ test.describe('Grafana Alerting', () => {
     expect((await world.sidecar.ingest(`${GRAFANA}-renewed`, fromOslo, signed)).status).not.toBe(401);
   });
 
+  test('has the new token at once when one is made', async ({ open, page: browser, world, expected }) => {
+    expected.push(/receivers\/test/);
+    await makeGrafana(world, 'fresh');
+    const page = await open('integrations/fresh', { person: 'admin' });
+    await page.getByRole('button', { name: 'Connect this Grafana' }).click();
+    await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
+    const saved = browser.waitForRequest((one) => one.method() === 'PUT' && one.url().includes('contact-points'));
+    await page.getByRole('button', { name: 'Create new token' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Create new token' }).click();
+    await expect(page.getByText('This Grafana sends with the new token now.')).toBeVisible();
+    const { body } = await world.sidecar.api<{ token: string }>('GET', 'integrations/fresh');
+    expect(body.token).not.toBe(`${GRAFANA}-fresh`);
+    expect((await saved).postDataJSON()).toMatchObject({ settings: { authorization_credentials: body.token } });
+    await expect(page.getByRole('group', { name: 'Token' })).toHaveText(body.token);
+    await world.grafana.redirect('vigie-fresh', `${world.sidecar.url}/in`);
+    await page.reload();
+    await page.getByRole('button', { name: 'Send a test through Grafana' }).click();
+    await expect(page.getByText('It arrived'), 'with the new signature, too').toBeVisible();
+  });
+
   test('says that the last message was refused, there and on Home', async ({ open, world }) => {
     await makeGrafana(world, 'refused');
     expect((await world.sidecar.ingest(`${GRAFANA}-refused`, '{ no json')).status).toBe(400);

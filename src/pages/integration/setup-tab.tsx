@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Alert, Button, Checkbox, Stack } from '@grafana/ui';
 import type { StatusWire } from '../../api/connection/connection-wire.ts';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
-import { renewToken, testIntegration } from '../../api/resources/integrations.ts';
+import { testIntegration } from '../../api/resources/integrations.ts';
 import { useApi, useApiPages } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { config } from '@grafana/runtime';
@@ -17,7 +17,10 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { FollowSection, useIsAsked } from './grafana/silences/follow-section.tsx';
-import { GrafanaCard } from './grafana/grafana-card.tsx';
+import { useContactPoints } from './grafana/use-contact-points.ts';
+import type { Renewed, Sender } from './grafana/give-token.ts';
+import { renewAndGive } from './grafana/give-token.ts';
+import { GrafanaCard, senderOf } from './grafana/grafana-card.tsx';
 import { OtherGrafanas, signsByItself } from './grafana/other-grafanas.tsx';
 import { HowToSteps } from './instructions/how-to-steps.tsx';
 import { instructionsFor, instructionsOf } from './instructions/instructions.ts';
@@ -75,16 +78,46 @@ function HowTo({
   );
 }
 
-function TokenCard({ integration, onChanged }: { integration: StoredIntegration; onChanged: () => void }) {
+function RenewedNote({ isOfGrafana, renewed }: { isOfGrafana: boolean; renewed: Renewed }) {
+  const { oldValidUntil, isGiven } = renewed;
+  return (
+    <Alert
+      severity={isOfGrafana && !isGiven ? 'warning' : 'success'}
+      title={t('token.renewed', 'This is the new token')}
+    >
+      {t('token.old', 'The old token works until')} <At at={oldValidUntil} />
+      {isOfGrafana && (
+        <div>
+          {isGiven
+            ? t('token.grafana-done', 'This Grafana sends with the new token now.')
+            : t(
+                'token.grafana',
+                'Contact points that exist still send with the old token. For this Grafana, press “{{renew}}” above before then.',
+                { renew: t('grafana.renew', 'Renew address, token and signature') },
+              )}
+        </div>
+      )}
+    </Alert>
+  );
+}
+
+interface TokenProps {
+  integration: StoredIntegration;
+  /** The contact point of this Grafana that sends here. */
+  sender: Sender | null;
+  onChanged: () => void;
+}
+
+function TokenCard({ integration, sender, onChanged }: TokenProps) {
   const [isAsking, setAsking] = useState(false);
-  const [until, setUntil] = useState<string | null>(null);
+  const [renewed, setRenewed] = useState<Renewed | null>(null);
   const { isSending, failure, send } = useSending();
   const renew = () =>
     send(
-      () => renewToken(integration.id),
-      ({ oldValidUntil }) => {
+      () => renewAndGive(integration.id, sender),
+      (made) => {
         setAsking(false);
-        setUntil(oldValidUntil);
+        setRenewed(made);
         onChanged();
       },
     );
@@ -93,23 +126,7 @@ function TokenCard({ integration, onChanged }: { integration: StoredIntegration;
       <Stack direction="column" gap={1}>
         <CopyText name={t('token.title', 'Token')} text={integration.token ?? HIDDEN} />
         <div>{t('token.more', 'Whoever has it can send alerts, and nothing else.')}</div>
-        {until !== null && (
-          <Alert
-            severity={integration.type === 'grafana' ? 'warning' : 'success'}
-            title={t('token.renewed', 'This is the new token')}
-          >
-            {t('token.old', 'The old token works until')} <At at={until} />
-            {integration.type === 'grafana' && (
-              <div>
-                {t(
-                  'token.grafana',
-                  'Contact points that exist still send with the old token. For this Grafana, press “{{renew}}” above before then.',
-                  { renew: t('grafana.renew', 'Renew address, token and signature') },
-                )}
-              </div>
-            )}
-          </Alert>
-        )}
+        {renewed !== null && <RenewedNote isOfGrafana={integration.type === 'grafana'} renewed={renewed} />}
         {failure !== null && <FailureNote failure={failure} what={t('token.failed', 'The token was not renewed')} />}
         {!integration.provisioned && (
           <div>
@@ -183,6 +200,7 @@ export function SetupTab({ integration, mayEdit, mayTest, newest, onChanged }: P
   const isOnly = useIsOnly(integration);
   const isAdmin = useMe()?.can.administer === true;
   const isAsked = useIsAsked();
+  const contacts = useContactPoints(integration.type === 'grafana');
   return (
     <Answer asked={status}>
       {({ publicUrl, listeners = [], grafana }) => {
@@ -201,6 +219,7 @@ export function SetupTab({ integration, mayEdit, mayTest, newest, onChanged }: P
                 isOnly={isOnly}
                 mayEdit={mayTest}
                 newest={newest}
+                contacts={contacts}
                 onChanged={onChanged}
               />
             )}
@@ -212,6 +231,7 @@ export function SetupTab({ integration, mayEdit, mayTest, newest, onChanged }: P
             {integration.token !== null && (
               <TokenCard
                 integration={mayEdit ? integration : { ...integration, provisioned: true }}
+                sender={senderOf({ integration, publicUrl, isOnly, contacts })}
                 onChanged={onChanged}
               />
             )}

@@ -30,10 +30,10 @@ interface Props {
   onHalf: () => void;
 }
 
-type Connected = Pick<Props, 'integration' | 'publicUrl' | 'points' | 'own' | 'onHalf'>;
+export type Connected = Pick<Props, 'integration' | 'publicUrl' | 'points' | 'own' | 'onHalf'>;
 
 /** @returns the integration as it is stored then */
-async function connect({
+export async function connect({
   integration,
   publicUrl,
   points,

@@ -21,7 +21,8 @@ import { Arrival } from './arrival.tsx';
 import { Connect } from './connect.tsx';
 import { isReadOnly, ownPoint } from './contact-point.ts';
 import { RouteForm } from './route-form.tsx';
-import { useContactPoints } from './use-contact-points.ts';
+import type { Sender } from './give-token.ts';
+import type { ContactPoints } from './use-contact-points.ts';
 
 interface Props {
   integration: StoredIntegration;
@@ -33,6 +34,7 @@ interface Props {
   mayEdit: boolean;
   /** The newest alert, to recognize the next one. */
   newest: string | null;
+  contacts: ContactPoints;
   onChanged: () => void;
 }
 
@@ -113,13 +115,21 @@ function useRefused(id: string) {
   ) : null;
 }
 
+/** null: nothing sends here yet, or it is not known. */
+export function senderOf({
+  integration: { id, token },
+  publicUrl,
+  isOnly,
+  contacts: { points },
+}: Pick<Props, 'integration' | 'publicUrl' | 'isOnly' | 'contacts'>): Sender | null {
+  const own = points === null ? null : ownPoint(points, { id, token: token ?? '', ...(isOnly && { publicUrl }) });
+  return points === null || own === null ? null : { own, points, publicUrl };
+}
+
 export function GrafanaCard(props: Props) {
-  const { integration, publicUrl, isOnly, mayEdit, newest, onChanged } = props;
-  const { points, failure, reload } = useContactPoints();
-  const own =
-    points === null
-      ? null
-      : ownPoint(points, { id: integration.id, token: integration.token ?? '', ...(isOnly && { publicUrl }) });
+  const { integration, publicUrl, isOnly, mayEdit, newest, contacts, onChanged } = props;
+  const { points, failure, reload } = contacts;
+  const own = senderOf(props)?.own ?? null;
   const refused = useRefused(integration.id);
   const isFixed = integration.provisioned && integration.hmac !== null;
   const title = t('grafana.title', 'This Grafana');
