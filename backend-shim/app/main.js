@@ -107,6 +107,8 @@ async function knowMe() {
 }
 
 function showOffline() {
+  // Before the first answer the page has no language; after it, that of the person stays.
+  document.documentElement.lang = context?.me.person.language ?? (navigator.language.startsWith('fr') ? 'fr' : 'en');
   showLive({ data: null, at: null, stale: true });
   replace(
     page,
