@@ -206,7 +206,7 @@ for (const language of ['en-US', 'fr-FR'] as const) {
       await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), unreadable } });
     });
     await open('home', { language });
-    const banner = page.getByRole('alert').filter({ hasText: 'escalationPolicies sre: steps[0].wait' });
+    const banner = page.getByRole('alert').filter({ hasText: /escalationPolicies sre\u00a0?: steps\[0\]\.wait/ });
     await expect(banner).toContainText(
       language === 'en-US' ? '1 stored object cannot be read' : '1 objet enregistré est illisible',
     );
