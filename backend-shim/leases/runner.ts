@@ -5,6 +5,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { AttemptSignal } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
+import { askedByNobody } from '../store/concurrency/asker.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { holdAttempt } from './attempt-hold.ts';
 import type { AttemptHold, LeaseTaken } from './attempt-hold.ts';
@@ -136,7 +137,8 @@ export function createRunner<Job, Result>(
         lanes.enter(lane);
       }
       const leave = () => lane !== null && lanes.leave(lane);
-      const run = runJob(attempts, deps, { job, hold, leave }, ends)
+      // A page that a request hands over is not the request's: it does not wait among those for a connection.
+      const run = askedByNobody(() => runJob(attempts, deps, { job, hold, leave }, ends))
         .catch((error: unknown) => reportUnsettled(attempts, deps.log, job, error))
         .finally(() => {
           running.delete(run);

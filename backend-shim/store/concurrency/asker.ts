@@ -15,6 +15,11 @@ export function askedBy<T>(asker: RequestAsker, work: () => T): T {
   return askers.run(asker, work);
 }
 
+/** For work that a request begins and does not wait for: it is nobody's. */
+export function askedByNobody<T>(work: () => T): T {
+  return askers.exit(work);
+}
+
 /** @returns undefined where nobody's request runs: alerts, pages, chores */
 export function currentAsker(): RequestAsker | undefined {
   return askers.getStore();

@@ -28,6 +28,24 @@ describe('Connection slots', () => {
     expect(order).toHaveLength(5);
   });
 
+  it('count each connection of a request that waits for several at once', async () => {
+    const slots = createConnectionSlots(1);
+    const leave = await slots.enter(asker('ann'));
+    const own = asker('ben');
+    let given = 0;
+    const both = [1, 2].map(async () => {
+      const done = await slots.enter(own);
+      given++;
+      return done;
+    });
+    await Promise.resolve();
+    expect(given).toBe(0);
+    leave();
+    (await (both[0] as Promise<() => void>))();
+    await both[1];
+    expect(given).toBe(2);
+  });
+
   it('give a request that holds a connection another one at once', async () => {
     const slots = createConnectionSlots(1);
     const own = asker('ann');

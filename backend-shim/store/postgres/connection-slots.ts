@@ -31,12 +31,15 @@ export function createConnectionSlots(most: number): ConnectionSlots {
       if (asker === undefined || asker.held > 0) {
         return nothing;
       }
-      asker.held++;
+      const lent = () => {
+        asker.held++;
+        return () => leave(asker);
+      };
       if (used < most) {
         used++;
-        return () => leave(asker);
+        return lent();
       }
-      return new Promise((resolve) => line.add(asker.whose, () => resolve(() => leave(asker))));
+      return new Promise((resolve) => line.add(asker.whose, () => resolve(lent())));
     },
   };
 }

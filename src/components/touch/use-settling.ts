@@ -2,7 +2,7 @@
 import { useDebounced } from '../browser/use-debounced.ts';
 
 /** Longer than a double click of somebody half asleep, in ms. */
-const SETTLING = 1000;
+export const SETTLING = 1000;
 
 /**
  * @param shown what decides which buttons there are

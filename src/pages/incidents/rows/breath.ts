@@ -1,7 +1,6 @@
 /** Keeps a key that was held, or pressed twice, from an incident that nobody has read: a key that acts moves the focus on. */
 
-/** Longer than a double press of somebody half asleep, in ms. */
-const SETTLING = 1000;
+import { SETTLING } from '../../../components/touch/use-settling.ts';
 
 export interface Breath {
   /** Whether a key pressed at this moment of its event, in ms, may act. */
