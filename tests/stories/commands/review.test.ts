@@ -49,7 +49,7 @@ stories('The review of an incident', (tell) => {
     await story.person('ben', 'resolve');
     await story.told('ann by hook: Resolved by Ben Petit');
     const { timeline } = (await reads(story, 'ben')).body;
-    expect(new Set(timeline.map(({ group }) => group))).toEqual(new Set(['alert', 'page', 'answer', 'note']));
+    expect(new Set(timeline.map(({ group }) => group))).toEqual(new Set(['alert', 'page', 'answer', 'note', 'other']));
     expect(timeline.filter(({ leftOut }) => leftOut).map(({ kind }) => kind)).toEqual(['step']);
     const md = (await reads<string>(story, 'ben', '?format=md&language=en')).body;
     expect(md).toContain('Disk \\<b\\>full\\</b\\> on db\\_1');
