@@ -12,9 +12,12 @@ import type { ZoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Vault } from '../ports/vault.ts';
+import { askedBy, currentAsker } from '../store/concurrency/asker.ts';
+import type { RequestAsker } from '../store/concurrency/asker.ts';
 import { breatheIn } from '../store/concurrency/in-portions.ts';
 import { lockConfiguration, takeTime } from '../store/concurrency/key-locks.ts';
 import { createSerialQueue } from '../store/concurrency/serial.ts';
+import { shareNext } from '../store/concurrency/share-next.ts';
 import { CALENDAR_STATES } from '../store/duties/calendars.ts';
 import { ROTA_VERSIONS } from '../store/duties/stored-rotas.ts';
 import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
@@ -75,6 +78,19 @@ export function createConfiguration(deps: ConfigurationDeps): ConfigurationServi
   // Loads run one after the other, so that an older state never replaces a newer one.
   const inTurn = createSerialQueue();
   let state: ConfigurationState = NOTHING;
+  const revisionOfNow = () => readRevision(store.read, deps.unreadable);
+  // Each request asks for it. The question has a turn of its own, so that no caller's other requests stand before it.
+  const sharedRevision = shareNext(() => askedBy({ whose: 'configuration', held: 0 }, revisionOfNow));
+
+  async function revisionFor(asker: RequestAsker | undefined): Promise<number> {
+    if (asker === undefined) {
+      return revisionOfNow();
+    }
+    const revision = await sharedRevision();
+    // All who waited for it go on now: a few in each turn of the event loop.
+    await store.breathing.of.requests(asker.whose);
+    return revision;
+  }
 
   async function load(): Promise<void> {
     const { unreadable, ...loaded } = await readState(deps, { readHistory, memory, isFirst: state === NOTHING });
@@ -88,12 +104,11 @@ export function createConfiguration(deps: ConfigurationDeps): ConfigurationServi
   }
 
   async function refresh(): Promise<boolean> {
-    const isCurrent = async () => (await readRevision(store.read, deps.unreadable)) === state.directory.revision;
-    if (await isCurrent()) {
+    if ((await revisionFor(currentAsker())) === state.directory.revision) {
       return false;
     }
     return inTurn(async () => {
-      if (await isCurrent()) {
+      if ((await revisionOfNow()) === state.directory.revision) {
         return false;
       }
       await load();

@@ -21,14 +21,20 @@ function headersOf(name: string) {
 
 /** @param at seconds since 1970 */
 const verifier = (at: number, known: readonly SigningKey[] = keys) =>
+  verifierOf(
+    () => at,
+    () => known,
+  );
+
+const verifierOf = (now: () => number, known: () => readonly SigningKey[]) =>
   verifySigned({
     keys: {
       find: (kid) => {
-        const key = known.find((one) => one.kid === kid);
+        const key = known().find((one) => one.kid === kid);
         return Promise.resolve(key ? { ok: true, key } : { ok: false, why: 'unknown-key', message: 'no such key' });
       },
     },
-    clock: { machine: () => at * 1000 },
+    clock: { machine: () => now() * 1000 },
     orgs: [1, 5],
   });
 
@@ -211,4 +217,31 @@ test('a context without a login adds nothing to an account without one', async (
   expect(
     await verify({ id, context: JSON.stringify({ UserUID: 'u2', Login: '', Name: 'root', OrgRole: 'Admin' }) }),
   ).toMatchObject({ ok: true, identity: { name: null, role: 'Viewer' } });
+});
+
+test('a token that was verified before counts no longer once it has ended, its key is gone, or its bytes differ', async () => {
+  const headers = headersOf('viewer');
+  const { iat = 0, exp = 0 } = decodeJwt(headers.id ?? '');
+  let now = iat + 1;
+  let known: readonly SigningKey[] = keys;
+  const verify = verifierOf(
+    () => now,
+    () => known,
+  );
+  const seenBefore = await verify(headers);
+  expect(seenBefore).toMatchObject({ ok: true, identity: { login: 'dee' } });
+  expect(await verify(headers)).toEqual(seenBefore);
+  const [head, body, signature = ''] = (headers.id ?? '').split('.');
+  const other = [head, body, `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`].join('.');
+  expect(await verify({ ...headers, id: other })).toMatchObject({ ok: false, why: 'not-signed' });
+  known = [];
+  expect(await verify(headers)).toMatchObject({ ok: false, why: 'unknown-key' });
+  const { publicKey } = await generateKeyPair('ES256');
+  const another = await exportJWK(publicKey);
+  known = keys.map(({ kid }) => ({ ...another, kid }) as SigningKey);
+  expect(await verify(headers)).toMatchObject({ ok: false, why: 'not-signed' });
+  known = keys;
+  expect(await verify(headers)).toMatchObject({ ok: true });
+  now = exp + 31;
+  expect(await verify(headers)).toMatchObject({ ok: false, why: 'expired' });
 });

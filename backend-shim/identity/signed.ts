@@ -14,6 +14,9 @@ import type { GrafanaKeys } from './keys.ts';
 
 /** Seconds that the clocks of Grafana and of this machine may differ. */
 const TOLERANCE_S = 30;
+/** Tokens whose verification is remembered, and characters of the longest of them: two megabytes at most. */
+const MOST_KEPT = 500;
+const LONGEST_KEPT = 4096;
 
 export interface SignedDeps {
   keys: GrafanaKeys;
@@ -23,6 +26,7 @@ export interface SignedDeps {
 }
 
 export function verifySigned(deps: SignedDeps): IdentifyCaller {
+  const verified = new VerifiedTokens();
   return async (headers) => {
     if (headers.id === null) {
       return unknownCaller(
@@ -30,14 +34,14 @@ export function verifySigned(deps: SignedDeps): IdentifyCaller {
         'Grafana sent no X-Grafana-Id. Use Vigie through its plugin in Grafana; a proxy in between must hand this header on.',
       );
     }
-    const claims = await verify(deps, headers.id);
+    const claims = await verify(deps, verified, headers.id);
     return 'why' in claims ? claims : identityOf(deps.orgs, claims.payload, headers);
   };
 }
 
 type VerifiedToken = { payload: JWTPayload } | Extract<NotIdentified, { code: 'unknown' }>;
 
-async function verify({ keys, clock }: SignedDeps, token: string): Promise<VerifiedToken> {
+async function verify({ keys, clock }: SignedDeps, verified: VerifiedTokens, token: string): Promise<VerifiedToken> {
   const header = headerOf(token);
   if (header?.alg !== 'ES256' || textOf(header.typ)?.toLowerCase() !== 'jwt' || textOf(header.kid) === null) {
     return unsigned('X-Grafana-Id is not an identity that Grafana signs.');
@@ -46,16 +50,56 @@ async function verify({ keys, clock }: SignedDeps, token: string): Promise<Verif
   if (!found.ok) {
     return { ok: false, code: 'unknown', why: found.why, message: found.message };
   }
+  const known = verified.find(token, found.key, clock.machine());
+  if (known !== null) {
+    return { payload: known };
+  }
   try {
-    return await jwtVerify(token, await imported(found.key), {
+    const { payload } = await jwtVerify(token, await imported(found.key), {
       algorithms: ['ES256'],
       clockTolerance: TOLERANCE_S,
       currentDate: new Date(clock.machine()),
       requiredClaims: ['exp', 'sub', 'aud'],
     });
+    verified.keep(token, found.key, payload);
+    return { payload };
   } catch (error) {
     return adviceFor(error);
   }
+}
+
+/**
+ * Grafana sends the same token for minutes, and a signature takes as long to verify as everything else that a small request
+ * asks for. What was verified holds for the same key object, so never beyond the next fetch of keys.
+ */
+class VerifiedTokens {
+  readonly #known = new Map<string, { key: SigningKey; payload: JWTPayload }>();
+
+  /** @param now ms. @returns null: to be verified */
+  find(token: string, key: SigningKey, now: number): JWTPayload | null {
+    const known = this.#known.get(token);
+    if (known?.key !== key || !isInTime(known.payload, now)) {
+      this.#known.delete(token);
+      return null;
+    }
+    return known.payload;
+  }
+
+  keep(token: string, key: SigningKey, payload: JWTPayload): void {
+    if (token.length > LONGEST_KEPT) {
+      return;
+    }
+    const [oldest] = this.#known.keys();
+    if (oldest !== undefined && this.#known.size >= MOST_KEPT) {
+      this.#known.delete(oldest);
+    }
+    this.#known.set(token, { key, payload });
+  }
+}
+
+function isInTime({ exp, nbf }: JWTPayload, now: number): boolean {
+  const seconds = Math.floor(now / 1000);
+  return exp !== undefined && exp > seconds - TOLERANCE_S && (nbf ?? 0) <= seconds + TOLERANCE_S;
 }
 
 const importedKeys = new WeakMap<SigningKey, ReturnType<typeof importJWK>>();

@@ -13,14 +13,14 @@ import type { WaitingLine } from './line.ts';
 export type TurnKind = 'alerts' | 'transactions' | 'requests' | 'strangers' | 'largeRequests' | 'largeStrangers';
 
 /**
- * ms of one turn of the event loop after which no more of these goes on in it. A page takes several turns, so that they are short;
- * alerts are small, and to wait at each step would take longer than all of them.
+ * ms of one turn of the event loop after which no more of these goes on in it. A page takes several turns, on PostgreSQL a dozen,
+ * so that they are short; alerts are small, and to wait at each step would take longer than all of them.
  */
 const PORTIONS: Readonly<Record<TurnKind, number>> = {
   alerts: 10,
   transactions: 5,
-  requests: 4,
-  strangers: 4,
+  requests: 1,
+  strangers: 1,
   largeRequests: 1,
   largeStrangers: 1,
 };
