@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { differingPages, newlyLost } from './differing-pages.ts';
+import { differingPages, movedPages, newlyLost } from './differing-pages.ts';
 import type { PageInBoth } from './differing-pages.ts';
 
 const at = (time: string, more = {}) => ({
@@ -36,4 +36,24 @@ test('incidents are lost that the draft loses, and that were not lost anyway', (
     { before: [], after: ['c'] },
   ];
   expect(newlyLost({ incidents, unanswered, unreached })).toEqual(['Title of b', 'Title of c']);
+});
+
+test('pages move that come to somebody else at the same instant', () => {
+  const pages = [
+    pair('ann', at('03:00'), null),
+    pair('ben', null, at('03:00')),
+    pair('ann', at('03:10'), null),
+    pair('ben', null, at('03:10')),
+    pair('cleo', at('03:00'), null),
+    pair('dee', null, at('03:00')),
+    pair('ann', at('04:00'), null),
+    pair('ben', null, at('04:01')),
+    pair('ann', at('05:00'), at('05:01')),
+    { ...pair('ann', at('06:00'), null), incident: 'other' },
+    pair('ben', null, at('06:00')),
+  ];
+  expect(movedPages({ pages })).toEqual([
+    { from: 'ann', to: 'ben', count: 2 },
+    { from: 'cleo', to: 'dee', count: 1 },
+  ]);
 });

@@ -18,3 +18,27 @@ export function newlyLost({
   const lost = new Set([...unanswered.after, ...unreached.after]);
   return incidents.filter(({ id }) => lost.has(id) && !was.has(id)).map(({ title }) => title);
 }
+
+export interface MovedPages {
+  from: string;
+  to: string;
+  count: number;
+}
+
+/** Pages of an incident that come at the same instant to another person; those of one pair of people together, most first. */
+export function movedPages({ pages }: Pick<ReplayResultWire, 'pages'>): MovedPages[] {
+  const coming = Map.groupBy(
+    pages.filter(({ before }) => before === null),
+    ({ incident, after }) => `${incident} ${after?.at}`,
+  );
+  const moved = new Map<string, MovedPages>();
+  for (const { incident, user: from, before, after } of pages) {
+    const to = after === null ? coming.get(`${incident} ${before?.at}`)?.shift()?.user : undefined;
+    if (to !== undefined) {
+      const pair = JSON.stringify([from, to]);
+      const count = (moved.get(pair)?.count ?? 0) + 1;
+      moved.set(pair, { from, to, count });
+    }
+  }
+  return [...moved.values()].sort((a, b) => b.count - a.count);
+}

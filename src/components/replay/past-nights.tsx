@@ -10,6 +10,7 @@ import { timeText } from '../time/format.ts';
 import { useNow } from '../time/use-now.ts';
 import { useZone } from '../time/zone.tsx';
 import { readerLanguage, t } from '../../language.ts';
+import { movedPages } from './differing-pages.ts';
 import { PageByPage } from './page-by-page.tsx';
 import { differenceText, replayProblemText } from './replay-words.ts';
 import type { ReplayObjects } from './use-replay.ts';
@@ -113,22 +114,46 @@ function Outcome({ replay, now }: { replay: ReplayWire; now: number }) {
   );
 }
 
-function Change({ result: { more, fewer, changed } }: { result: ReplayResultWire }) {
+/** Pairs of people that are named; more of them are only counted. */
+const MOST_PAIRS = 3;
+
+function Change({ result }: { result: ReplayResultWire }) {
+  const nameOf = useName();
+  const pairs = movedPages(result);
+  const named = pairs.length > MOST_PAIRS ? [] : pairs;
+  const moved = named.reduce((sum, { count }) => sum + count, 0);
+  const [more, fewer, { changed }] = [result.more - moved, result.fewer - moved, result];
+  const name = (login: string) => nameOf('people', login);
   return (
     <strong>
-      {more + fewer + changed === 0
-        ? t('replay.same', 'Every page would have been the same.')
-        : t('replay.change', '', {
-            count: more,
-            fewer,
-            changed,
-            defaultValue_one:
-              '{{count}} page more, {{fewer}} fewer, {{changed}} at another time or by another contact method.',
-            defaultValue_other:
-              '{{count}} pages more, {{fewer}} fewer, {{changed}} at another time or by another contact method.',
+      {named.map(({ from, to, count }) => (
+        <div key={`${from} ${to}`}>
+          {t('replay.instead', '', {
+            count,
+            from: name(from),
+            to: name(to),
+            defaultValue_one: '{{count}} page goes to {{to}} instead of {{from}}.',
+            defaultValue_other: '{{count}} pages go to {{to}} instead of {{from}}.',
           })}
+        </div>
+      ))}
+      {more + fewer + changed > 0 || moved === 0 ? <Counts more={more} fewer={fewer} changed={changed} /> : null}
     </strong>
   );
+}
+
+function Counts({ more, fewer, changed }: Pick<ReplayResultWire, 'more' | 'fewer' | 'changed'>) {
+  return more + fewer + changed === 0
+    ? t('replay.same', 'Every page would have been the same.')
+    : t('replay.change', '', {
+        count: more,
+        fewer,
+        changed,
+        defaultValue_one:
+          '{{count}} page more, {{fewer}} fewer, {{changed}} at another time or by another contact method.',
+        defaultValue_other:
+          '{{count}} pages more, {{fewer}} fewer, {{changed}} at another time or by another contact method.',
+      });
 }
 
 function Figures({ result }: { result: ReplayResultWire }) {

@@ -22,12 +22,12 @@ export function AnotherTime({ intervention, zone, onConfirm }: Props) {
   const { id } = intervention;
   const travel = recordedTravel(intervention);
   const [end, setEnd] = useState(() => localText(Date.parse(intervention.start), zone));
-  const [before, setBefore] = useState(() => formatDuration(travel.travelBefore));
-  const [after, setAfter] = useState(() => formatDuration(travel.travelAfter));
+  const [before, setBefore] = useState(() => travelText(travel.travelBefore));
+  const [after, setAfter] = useState(() => travelText(travel.travelAfter));
   const stopped = {
     end: instantOf(end, zone),
-    travelBefore: parseDuration(before.trim()),
-    travelAfter: parseDuration(after.trim()),
+    travelBefore: travelOf(before),
+    travelAfter: travelOf(after),
   };
   const isComplete = Object.values(stopped).every((value) => value !== null);
   return (
@@ -47,6 +47,8 @@ export function AnotherTime({ intervention, zone, onConfirm }: Props) {
           value={before}
           onChange={setBefore}
           width={16}
+          isOptional
+          placeholder={t('hours.no-travel', 'none')}
           isWork
         />
         <DurationField
@@ -55,6 +57,8 @@ export function AnotherTime({ intervention, zone, onConfirm }: Props) {
           value={after}
           onChange={setAfter}
           width={16}
+          isOptional
+          placeholder={t('hours.no-travel', 'none')}
           isWork
         />
         <Button type="submit" disabled={!isComplete}>
@@ -64,3 +68,7 @@ export function AnotherTime({ intervention, zone, onConfirm }: Props) {
     </Form>
   );
 }
+
+const travelText = (ms: number) => (ms === 0 ? '' : formatDuration(ms));
+
+const travelOf = (typed: string) => (typed.trim() === '' ? 0 : parseDuration(typed.trim()));

@@ -27,16 +27,18 @@ const getStyles = (theme: GrafanaTheme2) => ({
 
 interface ItemProps {
   badge: ReactNode;
+  /** Between the badge and the name. */
+  before?: string | undefined;
   href: string;
   name: string;
   children?: ReactNode;
 }
 
-function Item({ badge, href, name, children }: ItemProps) {
+function Item({ badge, before, href, name, children }: ItemProps) {
   const styles = useStyles2(getStyles);
   return (
     <li>
-      {badge}{' '}
+      {badge} {before !== undefined && <>{before} </>}
       <TextLink href={`${PLUGIN_ROOT}/${href}`} color="primary">
         {name}
       </TextLink>
@@ -49,7 +51,12 @@ function RotaItem({ care }: { care: RotaCare }) {
   const name = useName();
   const { title, color } = findingBadge(care.kind);
   return (
-    <Item badge={<Badge color={color} text={title} />} href={`rotas/${segment(care.rota)}`} name={care.name}>
+    <Item
+      badge={<Badge color={color} text={title} />}
+      before={care.kind === 'gap' ? t('home.gap-of', 'on') : undefined}
+      href={`rotas/${segment(care.rota)}`}
+      name={care.name}
+    >
       {care.users.length > 0 && `${care.users.map((user) => name('people', user)).join(', ')}, `}
       {care.kind === 'frozenEnd' ? <At at={care.start} /> : <Span start={care.start} end={care.end} />}
       {care.times > 1 &&

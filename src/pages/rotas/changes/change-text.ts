@@ -6,6 +6,7 @@ import { instantText, readerZone } from '../../../components/time/format.ts';
 import { localTimeText } from '../../../components/time/format-local.ts';
 import { windowsText } from '../../../components/form/fields/time/weekly-text.ts';
 import { t } from '../../../language.ts';
+import { layerName } from '../data/layer-name.ts';
 import { overrideText } from '../timeline/lanes/shift-text.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import type { RotaChange, LayerField, RotaField } from './changes.ts';
@@ -77,10 +78,6 @@ const LAYER_PARTS: Record<LayerField, () => string> = {
 };
 
 const nothing = () => t('change.nothing', 'none');
-
-export function layerName({ name, id }: Pick<LayerWire, 'name' | 'id'>): string {
-  return name ?? id;
-}
 
 /** “Ann, Ben + Cleo, nobody”, in the order of turns. */
 export function turnsText(participants: readonly (readonly string[])[], name: ChangeNames['name']): string {

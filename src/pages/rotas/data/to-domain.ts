@@ -8,6 +8,7 @@ import type { Absence, AnyRota, SwapConsent, Override, Rota, RotaFacts, Swap } f
 import { inForce } from '#domain/rota/versions';
 import type { Calendar } from '#domain/time/holidays';
 import { zoneTable } from '#domain/time/zone';
+import { layerName } from './layer-name.ts';
 import type { OutsideData } from './use-outside.ts';
 import type { ListedOverride, StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
 
@@ -149,9 +150,9 @@ export function dataOf(told: RotaAnswers, calendar: Calendar, people: ZonesByLog
 /** Names of layers, each from the newest state that has the layer. */
 export function layerNames(states: readonly RotaWire[]): Map<string, string> {
   const names = new Map<string, string>();
-  for (const { id, name } of states.flatMap(({ layers }) => layers)) {
-    if (!names.has(id)) {
-      names.set(id, name ?? id);
+  for (const layer of states.flatMap(({ layers }) => layers)) {
+    if (!names.has(layer.id)) {
+      names.set(layer.id, layerName(layer));
     }
   }
   return names;

@@ -4,7 +4,8 @@ import { windowsText } from '../../../../components/form/fields/time/weekly-text
 import type { ItemSentence } from '../../../../components/sortable/sortable.tsx';
 import { t } from '../../../../language.ts';
 import type { FieldProblem } from '../../../../api/client/failure.ts';
-import { layerName, rotationText, turnsText } from '../../changes/change-text.ts';
+import { rotationText, turnsText } from '../../changes/change-text.ts';
+import { layerName } from '../../data/layer-name.ts';
 import type { LayerDraft } from '../draft.ts';
 
 const MOST = 12;
