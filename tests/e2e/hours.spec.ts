@@ -61,6 +61,9 @@ test('the person sees the earliest start, and says when they stopped', async ({ 
   await expect(asked).toContainText(/You answered #\d+ at .*02:10\. When did you stop\?/);
   await asked.getByRole('button', { name: 'Another time' }).click();
   await asked.getByLabel('I stopped at').fill('2026-01-08T03:00');
+  // No travel was recorded: an empty field, not `0s`.
+  await expect(asked.getByLabel('Travel before')).toHaveValue('');
+  await expect(asked.getByLabel('Travel before')).toHaveAttribute('placeholder', 'none');
   await asked.getByLabel('Travel after').fill('30m');
   await expectAccessible(page);
   await asked.getByRole('button', { name: 'Confirm' }).click();

@@ -429,6 +429,21 @@ test.describe('Grafana Alerting', () => {
     await expect(card.getByRole('button', { name: /Connect|Renew/ })).toHaveCount(0);
   });
 
+  test('notification policies that another tool manages are left to it', async ({ open, page: browser, world }) => {
+    await makeGrafana(world, 'tooled');
+    await browser.route('**/api/v1/provisioning/policies', async (route) => {
+      const answer = await route.fetch();
+      const tree = (await answer.json()) as object;
+      await route.fulfill({ response: answer, json: { ...tree, provenance: 'api' } });
+    });
+    const page = await open('integrations/tooled', { person: 'admin' });
+    await page.getByRole('button', { name: 'Connect this Grafana' }).click();
+    await expect(page.getByText('Another tool manages this Grafana’s notification policies')).toBeVisible();
+    await expect(page.getByText(/Add a route to the receiver “Vigie/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Add notification policy' })).toHaveCount(0);
+    await expectAccessible(page);
+  });
+
   test('is connected through the newer API where the older is gone', async ({
     open,
     page: browser,

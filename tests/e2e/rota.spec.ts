@@ -166,6 +166,11 @@ test('a Viewer looks, but is not offered what they may not do', async ({ open })
   const page = await open('rotas/sre', { person: 'dee' });
   await expect(page.locator('[data-track="final"]').getByRole('button').first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Add an override' })).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Now and next' }).locator('time').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Take over/ })).toHaveCount(0);
+  // Who takes part may.
+  const own = await open('rotas/sre', { person: 'ben' });
+  await expect(own.getByRole('button', { name: /^Take over from/ }).first()).toBeVisible();
 });
 
 test.describe('for a reader in New York', () => {

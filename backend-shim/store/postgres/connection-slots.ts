@@ -12,16 +12,26 @@ export interface ConnectionSlots {
 }
 
 const WHILE_PAGING = 1;
+/** ms that one request keeps the others waiting for it while alerts and pages use the database: an acknowledgement is a request, too. */
+const LONG = 50;
 
 const nothing = () => undefined;
 
-export function createConnectionSlots(most: number): ConnectionSlots {
+/** @param monotonic see `Clock` */
+export function createConnectionSlots(most: number, monotonic: () => number): ConnectionSlots {
   const line = createWaitingLine();
   let used = 0;
   /** Connections that are nobody's request's. */
   let paging = 0;
+  let lastLent = -Infinity;
 
-  const isFree = () => used < (paging > 0 ? WHILE_PAGING : most);
+  const isFree = () => used < (paging > 0 && monotonic() - lastLent < LONG ? WHILE_PAGING : most);
+
+  function lend(asker: RequestAsker): () => void {
+    lastLent = monotonic();
+    asker.held++;
+    return () => leave(asker);
+  }
 
   function admit(): void {
     while (!line.isEmpty() && isFree()) {
@@ -51,15 +61,14 @@ export function createConnectionSlots(most: number): ConnectionSlots {
       if (asker.held > 0) {
         return nothing;
       }
-      const lent = () => {
-        asker.held++;
-        return () => leave(asker);
-      };
-      if (isFree()) {
+      if (line.isEmpty() && isFree()) {
         used++;
-        return lent();
+        return lend(asker);
       }
-      return new Promise((resolve) => line.add(asker.whose, () => resolve(lent())));
+      const lent = new Promise<() => void>((resolve) => line.add(asker.whose, () => resolve(lend(asker))));
+      // Others may have waited long enough by now.
+      admit();
+      return lent;
     },
   };
 }

@@ -125,9 +125,8 @@ export function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
 }
 
 function createStore(pool: pg.Pool, primary: Primary, wakes: WakeNotifier, clock: Clock, log: Log): Store {
-  const db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool: preparing(pool, primary, createConnectionSlots(OF_REQUESTS)) }),
-  });
+  const slots = createConnectionSlots(OF_REQUESTS, () => clock.monotonic());
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(pool, primary, slots) }) });
   const breathing = createBreathing(() => clock.monotonic());
   const local = new EventEmitter();
   const unsubscribe = wakes.onWake(() => local.emit('wake'));

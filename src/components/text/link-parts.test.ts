@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { linkParts } from './link-parts.ts';
+import { linkParts, strongParts } from './link-parts.ts';
 
 const links = (text: string) => linkParts(text).flatMap((part) => (part.isLink ? [part.text] : []));
 
@@ -24,4 +24,17 @@ it.each<[string, string[]]>([
 it('takes text of a monitor of any length', () => {
   const text = `${')'.repeat(2000)} https://a.example/${'x)'.repeat(500)}`;
   expect(links(text)).toHaveLength(1);
+});
+
+it.each<[string, string[], string]>([
+  ['no marks', [], 'no marks'],
+  ['the **disk of db-1** is full', ['disk of db-1'], 'the disk of db-1 is full'],
+  ['**a** and **b**', ['a', 'b'], 'a and b'],
+  ['2 ** 3 ** 4', [], '2 ** 3 ** 4'],
+  ['**not\nclosed** in its line', [], '**not\nclosed** in its line'],
+  ['****', [], '****'],
+])('what is marked as strong is, without its marks: %j', (text, strong, shown) => {
+  const parts = strongParts(text);
+  expect(parts.filter(({ isStrong }) => isStrong).map((part) => part.text)).toEqual(strong);
+  expect(parts.map((part) => part.text).join('')).toBe(shown);
 });
