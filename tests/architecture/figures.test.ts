@@ -17,7 +17,7 @@ import type { Size } from './sizes.ts';
 /** Lines. A module that has moved out of a room lowers the room's. */
 const CEILINGS: Readonly<Record<Measured, number>> = {
   'domain, contract': 21_700,
-  'rest of src': 40_600,
+  'rest of src': 40_700,
   store: 13_900,
   'http, actions, rights, configuration': 17_800,
   'stages, pipeline': 12_600,

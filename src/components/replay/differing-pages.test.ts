@@ -38,7 +38,7 @@ test('incidents are lost that the draft loses, and that were not lost anyway', (
   expect(newlyLost({ incidents, unanswered, unreached })).toEqual(['Title of b', 'Title of c']);
 });
 
-test('pages move that come to somebody else at the same instant', () => {
+test('a page moves if it comes to somebody else at the same instant', () => {
   const pages = [
     pair('ann', at('03:00'), null),
     pair('ben', null, at('03:00')),

@@ -33,7 +33,7 @@ it.each<[string, string[], string]>([
   ['2 ** 3 ** 4', [], '2 ** 3 ** 4'],
   ['**not\nclosed** in its line', [], '**not\nclosed** in its line'],
   ['****', [], '****'],
-])('what is marked as strong is, without its marks: %j', (text, strong, shown) => {
+])('a part between marks is strong and loses its marks: %j', (text, strong, shown) => {
   const parts = strongParts(text);
   expect(parts.filter(({ isStrong }) => isStrong).map((part) => part.text)).toEqual(strong);
   expect(parts.map((part) => part.text).join('')).toBe(shown);
