@@ -16,8 +16,8 @@ import { askedBy, currentAsker } from '../store/concurrency/asker.ts';
 import type { RequestAsker } from '../store/concurrency/asker.ts';
 import { breatheIn } from '../store/concurrency/in-portions.ts';
 import { lockConfiguration, takeTime } from '../store/concurrency/key-locks.ts';
+import { madeTogether } from '../store/concurrency/made-together.ts';
 import { createSerialQueue } from '../store/concurrency/serial.ts';
-import { shareNext } from '../store/concurrency/share-next.ts';
 import { CALENDAR_STATES } from '../store/duties/calendars.ts';
 import { ROTA_VERSIONS } from '../store/duties/stored-rotas.ts';
 import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
@@ -80,7 +80,7 @@ export function createConfiguration(deps: ConfigurationDeps): ConfigurationServi
   let state: ConfigurationState = NOTHING;
   const revisionOfNow = () => readRevision(store.read, deps.unreadable);
   // Each request asks for it. The question has a turn of its own, so that no caller's other requests stand before it.
-  const sharedRevision = shareNext(() => askedBy({ whose: 'configuration', held: 0 }, revisionOfNow));
+  const sharedRevision = madeTogether(() => askedBy({ whose: 'configuration', held: 0 }, revisionOfNow));
 
   async function revisionFor(asker: RequestAsker | undefined): Promise<number> {
     if (asker === undefined) {

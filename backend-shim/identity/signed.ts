@@ -78,11 +78,7 @@ class VerifiedTokens {
   /** @param now ms. @returns null: to be verified */
   find(token: string, key: SigningKey, now: number): JWTPayload | null {
     const known = this.#known.get(token);
-    if (known?.key !== key || !isInTime(known.payload, now)) {
-      this.#known.delete(token);
-      return null;
-    }
-    return known.payload;
+    return known?.key === key && isInTime(known.payload, now) ? known.payload : null;
   }
 
   keep(token: string, key: SigningKey, payload: JWTPayload): void {

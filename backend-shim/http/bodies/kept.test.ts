@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { fastify } from 'fastify';
 import { expect, test } from 'vitest';
 import { createHeldBytes } from '../../adapters/held-bytes.ts';
-import { keepAnswer, madeTogether, sendKept } from './kept.ts';
+import { keepAnswer, sendKept } from './kept.ts';
 import { limitBodyMemory } from './room.ts';
 
 const TEXT = 'the same for everybody, '.repeat(10_000);
@@ -44,35 +44,4 @@ test('it takes nothing of the memory for answers, unlike one that is made for so
 
 test('what is short is not compressed', async () => {
   expect((await keepAnswer(Buffer.from('short'), {})).gzipped).toBeNull();
-});
-
-test('all who ask meanwhile are given one answer, made after they asked; a failure is theirs alone', async () => {
-  const ends: Array<(value: number | Error) => void> = [];
-  const ask = madeTogether(
-    () =>
-      new Promise<number>((resolve, reject) =>
-        ends.push((value) => (typeof value === 'number' ? resolve(value) : reject(value))),
-      ),
-  );
-  const turn = () => new Promise((resolve) => setImmediate(resolve));
-  const first = ask();
-  const meanwhile = [ask(), ask(), ask()];
-  await turn();
-  expect(ends).toHaveLength(1);
-  ends[0]?.(1);
-  expect(await first).toBe(1);
-  await turn();
-  expect(ends).toHaveLength(2);
-  const later = ask();
-  ends[1]?.(new Error('failed'));
-  expect(await Promise.allSettled(meanwhile)).toEqual(
-    meanwhile.map(() => ({ status: 'rejected', reason: new Error('failed') })),
-  );
-  await turn();
-  ends[2]?.(3);
-  expect(await later).toBe(3);
-  await turn();
-  const fresh = ask();
-  ends[3]?.(4);
-  expect([await fresh, ends.length]).toEqual([4, 4]);
 });

@@ -48,30 +48,3 @@ function takesGzip({ headers }: FastifyRequest): boolean {
   const offered = [headers['accept-encoding'] ?? []].flat().join(',').split(',');
   return offered.some((one) => /^\s*gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(one));
 }
-
-/**
- * For answers that take time and change by themselves: all who ask while one is made are given the next one, which is
- * made once for all of them.
- */
-export function madeTogether<T>(make: () => Promise<T>): () => Promise<T> {
-  let running: Promise<unknown> | null = null;
-  let next: Promise<T> | null = null;
-  const begin = (): Promise<T> => {
-    const making = make();
-    running = making
-      .catch(() => undefined)
-      .then(() => {
-        running = null;
-      });
-    return making;
-  };
-  return () => {
-    if (running === null) {
-      return begin();
-    }
-    return (next ??= running.then(() => {
-      next = null;
-      return begin();
-    }));
-  };
-}

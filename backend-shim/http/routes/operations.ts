@@ -2,8 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { storeTroubleText } from '#contract/reasons/store';
 import type { StoreTrouble } from '#contract/reasons/store';
-import { madeTogether } from '../bodies/kept.ts';
 import { shareBytes } from '../bodies/room.ts';
+import { madeTogether } from '../../store/concurrency/made-together.ts';
 import { askDatabase } from '../../store/upkeep/alive.ts';
 import { StoreUnavailable } from '../../store/store.ts';
 import type { LastingTrouble, Store } from '../../store/store.ts';

@@ -6,18 +6,24 @@ const still = () => 0;
 
 const asker = (whose: string) => ({ whose, held: 0 });
 
+/** Names those who entered, in their order. */
+function doorOf(slots: ReturnType<typeof createConnectionSlots>) {
+  const order: string[] = [];
+  const enter = async (one: ReturnType<typeof asker>) => {
+    const leave = await slots.enter(one);
+    order.push(one.whose);
+    return leave;
+  };
+  return { order, enter };
+}
+
 describe('Connection slots', () => {
   it('let few requests in, the next in turn of their askers, and everything else at once', async () => {
     const slots = createConnectionSlots(2, still);
-    const order: string[] = [];
-    const enter = async (whose: string) => {
-      const leave = await slots.enter(asker(whose));
-      order.push(whose);
-      return leave;
-    };
-    const first = await enter('ann');
-    const second = await enter('ann');
-    const waiting = ['ann', 'ann', 'ben'].map(enter);
+    const { order, enter } = doorOf(slots);
+    const first = await enter(asker('ann'));
+    const second = await enter(asker('ann'));
+    const waiting = ['ann', 'ann', 'ben'].map((whose) => enter(asker(whose)));
     await Promise.resolve();
     expect(order).toEqual(['ann', 'ann']);
     (await slots.enter(undefined))();
@@ -35,18 +41,14 @@ describe('Connection slots', () => {
     const slots = createConnectionSlots(1, still);
     const leave = await slots.enter(asker('ann'));
     const own = asker('ben');
-    let given = 0;
-    const both = [1, 2].map(async () => {
-      const done = await slots.enter(own);
-      given++;
-      return done;
-    });
+    const { order, enter } = doorOf(slots);
+    const both = [1, 2].map(() => enter(own));
     await Promise.resolve();
-    expect(given).toBe(0);
+    expect(order).toEqual([]);
     leave();
     (await (both[0] as Promise<() => void>))();
     await both[1];
-    expect(given).toBe(2);
+    expect(order).toEqual(['ben', 'ben']);
   });
 
   it('give a request that holds a connection another one at once', async () => {
@@ -64,23 +66,19 @@ describe('Connection slots', () => {
     const slots = createConnectionSlots(3, still);
     const alert = await slots.enter(undefined);
     const leave = await slots.enter(asker('ann'));
-    let entered = 0;
-    const waiting = ['ann', 'ben', 'cleo'].map(async (whose) => {
-      const done = await slots.enter(asker(whose));
-      entered++;
-      return done;
-    });
+    const { order, enter } = doorOf(slots);
+    const waiting = ['ann', 'ben', 'cleo'].map((whose) => enter(asker(whose)));
     await Promise.resolve();
-    expect(entered).toBe(0);
+    expect(order).toEqual([]);
     leave();
     (await (waiting[0] as Promise<() => void>))();
-    expect(entered).toBe(1);
+    expect(order).toEqual(['ann']);
     await waiting[1];
     await Promise.resolve();
-    expect(entered).toBe(2);
+    expect(order).toEqual(['ann', 'ben']);
     alert();
     await waiting[2];
-    expect(entered).toBe(3);
+    expect(order).toEqual(['ann', 'ben', 'cleo']);
   });
 
   it('let others in beside a request that lasts, also while something else uses the database', async () => {

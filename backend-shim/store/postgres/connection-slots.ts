@@ -28,6 +28,7 @@ export function createConnectionSlots(most: number, monotonic: () => number): Co
   const isFree = () => used < (paging > 0 && monotonic() - lastLent < LONG ? WHILE_PAGING : most);
 
   function lend(asker: RequestAsker): () => void {
+    used++;
     lastLent = monotonic();
     asker.held++;
     return () => leave(asker);
@@ -35,7 +36,6 @@ export function createConnectionSlots(most: number, monotonic: () => number): Co
 
   function admit(): void {
     while (!line.isEmpty() && isFree()) {
-      used++;
       line.go();
     }
   }
@@ -62,7 +62,6 @@ export function createConnectionSlots(most: number, monotonic: () => number): Co
         return nothing;
       }
       if (line.isEmpty() && isFree()) {
-        used++;
         return lend(asker);
       }
       const lent = new Promise<() => void>((resolve) => line.add(asker.whose, () => resolve(lend(asker))));

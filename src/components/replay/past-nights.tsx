@@ -125,9 +125,9 @@ function Change({ result }: { result: ReplayResultWire }) {
   const [more, fewer, { changed }] = [result.more - moved, result.fewer - moved, result];
   const name = (login: string) => nameOf('people', login);
   return (
-    <strong>
+    <>
       {named.map(({ from, to, count }) => (
-        <div key={`${from} ${to}`}>
+        <strong key={`${from} ${to}`}>
           {t('replay.instead', '', {
             count,
             from: name(from),
@@ -135,10 +135,14 @@ function Change({ result }: { result: ReplayResultWire }) {
             defaultValue_one: '{{count}} page goes to {{to}} instead of {{from}}.',
             defaultValue_other: '{{count}} pages go to {{to}} instead of {{from}}.',
           })}
-        </div>
+        </strong>
       ))}
-      {more + fewer + changed > 0 || moved === 0 ? <Counts more={more} fewer={fewer} changed={changed} /> : null}
-    </strong>
+      {(more + fewer + changed > 0 || moved === 0) && (
+        <strong>
+          <Counts more={more} fewer={fewer} changed={changed} />
+        </strong>
+      )}
+    </>
   );
 }
 

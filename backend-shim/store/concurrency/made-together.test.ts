@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { shareNext } from './share-next.ts';
+import { describe, expect, it, test } from 'vitest';
+import { madeTogether } from './made-together.ts';
 
 /** A question whose answers are given by hand, in order. */
 function question() {
   const open: Array<PromiseWithResolvers<number>> = [];
-  const ask = shareNext(() => {
+  const ask = madeTogether(() => {
     const answer = Promise.withResolvers<number>();
     open.push(answer);
     return answer.promise;
@@ -14,7 +14,7 @@ function question() {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('A shared question', () => {
+describe('An answer that is made for many', () => {
   it('is asked once more for all who come while an answer is under way', async () => {
     const { ask, open } = question();
     const first = ask();
@@ -56,4 +56,34 @@ describe('A shared question', () => {
     open[1]?.resolve(2);
     expect(await second).toBe(2);
   });
+});
+
+test('all who ask meanwhile are given one answer, made after they asked; a failure is theirs alone', async () => {
+  const ends: Array<(value: number | Error) => void> = [];
+  const ask = madeTogether(
+    () =>
+      new Promise<number>((resolve, reject) =>
+        ends.push((value) => (typeof value === 'number' ? resolve(value) : reject(value))),
+      ),
+  );
+  const first = ask();
+  const meanwhile = [ask(), ask(), ask()];
+  await turn();
+  expect(ends).toHaveLength(1);
+  ends[0]?.(1);
+  expect(await first).toBe(1);
+  await turn();
+  expect(ends).toHaveLength(2);
+  const later = ask();
+  ends[1]?.(new Error('failed'));
+  expect(await Promise.allSettled(meanwhile)).toEqual(
+    meanwhile.map(() => ({ status: 'rejected', reason: new Error('failed') })),
+  );
+  await turn();
+  ends[2]?.(3);
+  expect(await later).toBe(3);
+  await turn();
+  const fresh = ask();
+  ends[3]?.(4);
+  expect([await fresh, ends.length]).toEqual([4, 4]);
 });
