@@ -148,6 +148,12 @@ test('a save that comes too late is refused, says so, and keeps what was typed',
   const page = await open(`rotas/${ID}/edit`);
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Platform');
   await page.getByLabel('Name', { exact: true }).fill('Mine');
+  // Without events it asks now and then: on a slow machine that may come before the press, so it waits for it.
+  const pressed = Promise.withResolvers<void>();
+  await blank.route(`**/api/v1/rotas/${ID}`, async (route) => {
+    await (route.request().method() === 'GET' ? pressed.promise : undefined);
+    await route.fallback();
+  });
   const { body } = await world.sidecar.api<{ layers: object[] }>('GET', `rotas/${ID}`);
   await world.sidecar.api('PUT', `rotas/${ID}`, {
     ...body,
@@ -158,6 +164,7 @@ test('a save that comes too late is refused, says so, and keeps what was typed',
   const answered = page.waitForResponse((response) => response.request().method() === 'PUT');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   expect((await answered).status()).toBe(409);
+  pressed.resolve();
   const conflict = page.getByRole('alert').filter({ hasText: 'changed this rota in the meantime' });
   await expect(conflict).toContainText('Nothing is lost');
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Mine');
