@@ -39,6 +39,14 @@ describe('public holidays', () => {
     expect(list).not.toContain('2026-12-24');
   });
 
+  test('the caller is idle while dates of the moon are computed', async () => {
+    const before = performance.eventLoopUtilization();
+    const list = (await holidaysFor(['HK'])).holidays['HK'] as readonly string[];
+    const { active, idle } = performance.eventLoopUtilization(before);
+    expect(list).toContain('2026-02-17');
+    expect(idle).toBeGreaterThan(5 * active);
+  });
+
   test('unknown regions are named', async () => {
     const { holidays, unknown } = await holidaysFor(['XX', 'FR-99', 'fr', 'FR', '']);
     expect(unknown).toEqual(['XX', 'FR-99', 'fr', '']);

@@ -25,6 +25,8 @@ export interface HeapShares {
   files: HeapShare;
   /** A thread that runs a step of an import. */
   step: HeapShare;
+  /** The thread that computes public holidays. */
+  holidays: HeapShare;
   /** A thread that computes figures, or goes through past nights. */
   long: HeapShare;
 }
@@ -56,6 +58,7 @@ export function heapShares(heap = heapOfProcess()): HeapShares {
     files: share(heap / 2.2, [116, 384], 12),
     // What a pager says of hundreds of people and rotas is a few MiB.
     step: share(heap / 4, [48, 136], 24),
+    holidays: share(heap / 8, [40, 128], 12),
     // With much memory figures of a whole year are computed; with little, of months.
     long: share(heap > 512 ? heap / 2.5 : heap / 5, [40, 1024], 96),
   };

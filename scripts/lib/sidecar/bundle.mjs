@@ -7,7 +7,7 @@ import { oneByte } from './one-byte.mjs';
 import { EXTERNAL } from './packages.mjs';
 
 /** Entries that are started by name: the process, and the threads that read calendars, go through past nights,
- * compute figures, search, read files, and answer what takes long about rotas. */
+ * compute figures and holidays, search, read files, and answer what takes long about rotas. */
 const ENTRIES = {
   main: 'backend-shim/main.ts',
   'calendar-worker': 'backend-shim/adapters/calendar-reader/worker.ts',
@@ -19,6 +19,7 @@ const ENTRIES = {
   'search-worker': 'backend-shim/store/search/worker.ts',
   'mail-worker': 'backend-shim/wire/mail/worker.ts',
   'asking-worker': 'backend-shim/wire/asking/worker.ts',
+  'holiday-worker': 'backend-shim/adapters/regions/holiday-worker.ts',
 };
 
 /** Files that the sources name by a path of the repository, and where they are beside `lib/`. */
@@ -35,6 +36,7 @@ const PLACES = [
   { in: 'backend-shim/store/search/place.ts', from: "'./worker.ts'", to: "'./search-worker.js'" },
   { in: 'backend-shim/wire/mail/decoder.ts', from: "'./worker.ts'", to: "'./mail-worker.js'" },
   { in: 'backend-shim/wire/asking/place.ts', from: "'./worker.ts'", to: "'./asking-worker.js'" },
+  { in: 'backend-shim/adapters/holidays.ts', from: "'./regions/holiday-worker.ts'", to: "'./holiday-worker.js'" },
 ];
 
 /** A thread of a module goes with it. */
@@ -46,7 +48,7 @@ const isOfDeletedModule = (file) => {
 /** Uses of a file's own place. Any other file with one would look in the wrong folder once it is bundled. */
 const OWN_PLACE = /import\.meta\.(?:url|dirname|filename)/;
 /** Look for packages, which are beside `lib/` as they are beside the sources. */
-const REQUIRES = ['backend-shim/adapters/holidays.ts', 'backend-shim/http/documentation/routes.ts'];
+const REQUIRES = ['backend-shim/adapters/regions/holiday-dates.ts', 'backend-shim/http/documentation/routes.ts'];
 
 const relocate = {
   name: 'relocate',
