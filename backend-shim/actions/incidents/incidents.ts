@@ -11,6 +11,9 @@ import type {
 } from '../../ports/commands.ts';
 import type { Caller } from '../../rights/caller.ts';
 import type { ConcernDeps } from '../../rights/rule.ts';
+import { CAPABILITIES } from '../../store/capabilities.ts';
+import type { PolicyCopies } from '../../store/incidents/policy-copies.ts';
+import type { RestsByPerson } from '../../store/labour/resting.ts';
 import type { ActionContext } from '../context.ts';
 import { commandMany } from './bulk.ts';
 import type { BulkItem } from './bulk.ts';
@@ -39,8 +42,14 @@ export interface IncidentActions {
   wouldPage(id: string, command: Command, actor: Actor): Promise<PagedByCommand | null>;
 }
 
+/** What a question is answered from that changes nothing. */
+interface ReadingDeps extends Pick<ActionContext, 'store' | 'clock' | 'directory'> {
+  copies: PolicyCopies;
+  rests: { current(): RestsByPerson };
+}
+
 export function createIncidentActions(
-  { change, transact }: Pick<ActionContext, 'change' | 'transact'>,
+  { change, transact, ...reading }: Pick<ActionContext, 'change' | 'transact'> & ReadingDeps,
   rights: ConcernDeps,
   documents: DocumentSettings,
 ): IncidentActions {
@@ -52,6 +61,11 @@ export function createIncidentActions(
     rate: (request) => transact((work) => rateIncident(work, request)),
     review: (request) => change((work) => saveIncidentReview(work, documents, request)),
     documents,
-    wouldPage: (id, wanted, actor) => transact((work) => wouldPage(work, id, wanted, actor)),
+    wouldPage: async (id, wanted, actor) => wouldPage(await readingWork(reading), id, wanted, actor),
   };
+}
+
+async function readingWork({ store, clock, directory, copies, rests }: ReadingDeps) {
+  const [tx, cap] = [store.read, CAPABILITIES[store.dialect]];
+  return { tx, cap, now: await clock.now(), directory: directory(), copies, rests: rests.current() };
 }

@@ -4,6 +4,7 @@ import type { Command } from '#domain/incident/commands/command';
 import type { Actor } from '#domain/incident/model';
 import { isInShadow } from '#domain/notify/shadow';
 import { loadFacts } from '../../store/incidents/facts.ts';
+import type { FactsWork } from '../../store/incidents/facts.ts';
 import { readIncidents } from '../../store/incidents/incidents.ts';
 import { readShadowState } from '../../store/shadow/shadows.ts';
 import type { Work } from '../../store/work.ts';
@@ -16,9 +17,13 @@ export interface PagedByCommand {
   shadow: boolean;
 }
 
-/** @returns null if there is no such incident; nobody if the command would be refused */
+/**
+ * Reads without a transaction: one that writes would stand in line with alerts and pages.
+ *
+ * @returns null if there is no such incident; nobody if the command would be refused
+ */
 export async function wouldPage(
-  work: Work,
+  work: FactsWork & Pick<Work, 'copies'>,
   id: string,
   command: Command,
   actor: Actor,

@@ -9,8 +9,11 @@ export interface PortionLimits {
   most?: number;
 }
 
-/** A portion may go on for a while after its time: until the next thing is done. */
-const PORTION = 10;
+/**
+ * A portion may go on for a while after its time: until the next thing is done. A page takes a dozen turns of the event loop on
+ * PostgreSQL, and one portion delays each.
+ */
+const PORTION = 3;
 const MOST = 2500;
 
 class TooMuch extends Error {}

@@ -15,8 +15,11 @@ import { run, selectIn } from '../query.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
+/** What facts are read from, where nothing of the decision is saved: no transaction is needed. */
+export type FactsWork = Pick<Work, 'tx' | 'cap' | 'now' | 'directory' | 'rests'>;
+
 /** @param lock whether the turns of round-robins may be taken: false if nothing of the decision is saved */
-export async function loadFacts(work: Work, incidents: readonly Incident[], lock = true): Promise<DecisionFacts> {
+export async function loadFacts(work: FactsWork, incidents: readonly Incident[], lock = true): Promise<DecisionFacts> {
   const turns = hasTurns(incidents)
     ? await readTurns(work.tx, lock ? work.cap.forUpdate : '')
     : new Map<string, number>();
@@ -102,7 +105,7 @@ export async function readTurns(db: Db, lock = ''): Promise<Map<string, number>>
   return new Map(rows.map((row) => [row.key, row.next]));
 }
 
-async function loadSignalTimes(work: Work, incidents: readonly Incident[]): Promise<Map<string, number[]>> {
+async function loadSignalTimes(work: FactsWork, incidents: readonly Incident[]): Promise<Map<string, number[]>> {
   const counting = incidents.filter((incident) => longestCount(incident.run?.policy) > 0);
   const times = new Map<string, number[]>();
   const longest = Math.max(0, ...counting.map((incident) => longestCount(incident.run?.policy)));

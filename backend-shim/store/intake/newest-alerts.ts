@@ -42,7 +42,7 @@ export interface NewestQuery {
 
 /**
  * Firing alerts that are no tests, newest first. Exact repeats are no signals, so each counts once.
- * @param breathe awaited after each portion of rows
+ * @param breathe awaited after each row
  */
 export async function readNewestAlerts(
   { db, cap, noting }: { db: Db; cap: StoreCapabilities; noting: UnreadableReporter },
@@ -83,8 +83,10 @@ export async function readNewestAlerts(
       );
     },
     async (rows) => {
-      rows.forEach(take);
-      await breathe();
+      for (const row of rows) {
+        take(row);
+        await breathe();
+      }
     },
   );
   return found;
