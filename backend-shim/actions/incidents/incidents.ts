@@ -12,8 +12,7 @@ import type {
 import type { Caller } from '../../rights/caller.ts';
 import type { ConcernDeps } from '../../rights/rule.ts';
 import { CAPABILITIES } from '../../store/capabilities.ts';
-import type { PolicyCopies } from '../../store/incidents/policy-copies.ts';
-import type { RestsByPerson } from '../../store/labour/resting.ts';
+import type { Work } from '../../store/work.ts';
 import type { ActionContext } from '../context.ts';
 import { commandMany } from './bulk.ts';
 import type { BulkItem } from './bulk.ts';
@@ -42,10 +41,10 @@ export interface IncidentActions {
   wouldPage(id: string, command: Command, actor: Actor): Promise<PagedByCommand | null>;
 }
 
-/** What a question is answered from that changes nothing. */
+/** Suffices to answer a question that changes nothing. */
 interface ReadingDeps extends Pick<ActionContext, 'store' | 'clock' | 'directory'> {
-  copies: PolicyCopies;
-  rests: { current(): RestsByPerson };
+  copies: Work['copies'];
+  rests: { current(): Work['rests'] };
 }
 
 export function createIncidentActions(

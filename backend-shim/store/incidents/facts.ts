@@ -15,7 +15,7 @@ import { run, selectIn } from '../query.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
-/** What facts are read from, where nothing of the decision is saved: no transaction is needed. */
+/** Facts are read from this where nothing of the decision is saved: no transaction is needed. */
 export type FactsWork = Pick<Work, 'tx' | 'cap' | 'now' | 'directory' | 'rests'>;
 
 /** @param lock whether the turns of round-robins may be taken: false if nothing of the decision is saved */
