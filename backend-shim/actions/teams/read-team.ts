@@ -5,20 +5,21 @@ import { urgentWay } from '#domain/notify/dependence';
 import type { Directory } from '../../ports/directory.ts';
 import { peopleOfTeam } from '../../stages/routing/people-of-team.ts';
 import { isOlder } from '../../stages/incident/shadow/switch.ts';
-import { readUnresolved } from '../../store/shadow/shadowed-incidents.ts';
+import { CAPABILITIES } from '../../store/capabilities.ts';
+import { readUnresolvedOfTeam } from '../../store/shadow/shadowed-incidents.ts';
 import type { OpenIncident } from '../../store/shadow/shadowed-incidents.ts';
 import { readShadows } from '../../store/shadow/shadows.ts';
-import type { Db } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 
 /** null: there is no such team. */
 export async function readTeamShadow(
-  { read, directory, now }: { read: Db; directory: Directory; now: number },
+  { store, directory, now }: { store: Pick<Store, 'read' | 'dialect'>; directory: Directory; now: number },
   team: string,
 ): Promise<TeamShadowWire | null> {
   if (!directory.teams.has(team)) {
     return null;
   }
-  const rows = await readShadows(read);
+  const rows = await readShadows(store.read);
   const causes = rows.filter(({ kind, subject }) => kind === 'all' || (kind === 'team' && subject === team));
   const integrations = rows.filter(
     ({ kind, subject }) => kind === 'integration' && directory.integrations.get(subject)?.team === team,
@@ -32,9 +33,10 @@ export async function readTeamShadow(
       by,
     })),
     integrations: integrations.map(({ subject }) => subject),
-    incidents: (await readUnresolved(read))
-      .filter((one) => one.team === team && one.test === 0)
-      .map((one) => ({ ...incidentBody(one), goesOn: isOlder(rows, one) })),
+    incidents: (await readUnresolvedOfTeam(store.read, CAPABILITIES[store.dialect], team)).map((one) => ({
+      ...incidentBody(one),
+      goesOn: isOlder(rows, one),
+    })),
     people: peopleOfTeam(directory, team, now).map((person) => ({
       login: person.login,
       way: urgentWay(person),

@@ -28,7 +28,7 @@ export function createTeamActions(
 ): TeamActions {
   const { store, clock, directory, change, reload } = context;
   return {
-    shadow: async (team) => readTeamShadow({ read: store.read, directory: directory(), now: await clock.now() }, team),
+    shadow: async (team) => readTeamShadow({ store, directory: directory(), now: await clock.now() }, team),
     switch: async (request) => {
       const result = await change((work) => switchTeam(work, edits, request));
       await reload();

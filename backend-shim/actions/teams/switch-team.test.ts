@@ -45,6 +45,10 @@ const stored = async (id: string) => {
   const found = await bench.transact(async (work) => (await lockIncidents(work, [id])).get(id));
   return found as Incident;
 };
+const listed = async () => {
+  const store = { read: bench.read, dialect: 'sqlite' } as const;
+  return (await readTeamShadow({ store, directory: DIRECTORY, now: NOON }, 'sre'))?.incidents ?? [];
+};
 const actor = { name: 'cleo', kind: 'person', via: 'grafana' } as const;
 const toReal = async (listed: string[] | null, page: string[] = []) => {
   bench.later(HOUR);
@@ -132,9 +136,16 @@ it('the list says which go on, and names no tests', async () => {
   await opened(NOON - MINUTE, { id: 'real', number: 11 });
   await opened(NOON + MINUTE, { id: 'begun', number: 12 });
   await opened(NOON + MINUTE, { id: 'test', number: 13, test: true });
-  const state = await readTeamShadow({ read: bench.read, directory: DIRECTORY, now: NOON }, 'sre');
-  expect(state?.incidents.map(({ id, goesOn }) => [id, goesOn])).toEqual([
+  expect((await listed()).map(({ id, goesOn }) => [id, goesOn])).toEqual([
     ['begun', false],
     ['real', true],
   ]);
+});
+
+it('the list has each incident of the team once, also after a storm, and none of other teams', async () => {
+  const numbers = Array.from({ length: 450 }, (_, index) => index + 1);
+  for (const number of numbers) {
+    await opened(NOON, { id: `own-${number}`, number, ...(number % 9 === 0 && { team: 'db' }) });
+  }
+  expect((await listed()).map(({ number }) => number)).toEqual(numbers.filter((n) => n % 9 !== 0).reverse());
 });

@@ -9,7 +9,7 @@ import { isOlder, switchShadows } from '../../stages/incident/shadow/switch.ts';
 import type { RefusedChange } from '../../ports/configuration.ts';
 import { peopleOfTeam } from '../../stages/routing/people-of-team.ts';
 import { writeAudit } from '../../store/access/audit.ts';
-import { readUnresolved } from '../../store/shadow/shadowed-incidents.ts';
+import { readUnresolvedOfTeam } from '../../store/shadow/shadowed-incidents.ts';
 import { lockShadows, readShadows, shadowStateOf } from '../../store/shadow/shadows.ts';
 import type { ShadowRow } from '../../store/shadow/shadows.ts';
 import type { Work } from '../../store/work.ts';
@@ -104,9 +104,8 @@ function refuseUnreachable(users: string[], { force, reason }: TeamSwitch): Refu
 async function refuseUnlisted(work: Work, { team, page }: TeamSwitch): Promise<RefusedChange | null> {
   const before = await readShadows(work.tx);
   const after = shadowStateOf(before.filter((row) => !isOf(row, team)));
-  const unlisted = (await readUnresolved(work.tx)).filter(
-    (one) =>
-      one.team === team && one.test === 0 && !page.includes(one.id) && !isInShadow(after, one) && !isOlder(before, one),
+  const unlisted = (await readUnresolvedOfTeam(work.tx, work.cap, team)).filter(
+    (one) => !page.includes(one.id) && !isInShadow(after, one) && !isOlder(before, one),
   );
   const numbers = unlisted.map(({ number }) => number);
   return numbers.length === 0

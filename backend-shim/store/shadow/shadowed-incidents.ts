@@ -1,6 +1,7 @@
 /** Reads and writes what a switch between real and shadow changes of incidents and their deliveries. */
 import type { ShadowSubject } from '#domain/notify/shadow';
 import { aside } from '../concurrency/aside.ts';
+import { readPortions } from '../concurrency/by-portions.ts';
 import { noteChangedIncidents } from '../insight/kept/changes.ts';
 import { UNRESOLVED } from '../incidents/list/unresolved.ts';
 import { insertRows, run, selectIn, write } from '../query.ts';
@@ -17,14 +18,31 @@ export type OpenIncident = Pick<
   'id' | 'number' | 'title' | 'severity' | 'state' | 'test' | 'team' | 'integration' | 'opened_at'
 >;
 
+const COLUMNS = 'select id, number, title, severity, state, test, team, integration, opened_at from incidents';
+
 /** All that are not resolved, newest first. */
 export function readUnresolved(db: Db): Promise<OpenIncident[]> {
-  return run<OpenIncident>(
-    db,
-    `select id, number, title, severity, state, test, team, integration, opened_at from incidents
-     where ${UNRESOLVED} order by number desc`,
-    [],
+  return run<OpenIncident>(db, `${COLUMNS} where ${UNRESOLVED} order by number desc`, []);
+}
+
+/** A storm opens thousands, and paging goes on while they are read. */
+const PORTIONS = { size: 200, most: Infinity };
+
+/** Those of a team that are not resolved and no tests, newest first. */
+export async function readUnresolvedOfTeam(db: Db, cap: StoreCapabilities, team: string): Promise<OpenIncident[]> {
+  const p = cap.placeholder;
+  const own = `${UNRESOLVED} and team = ${p(1)} and test = 0`;
+  const found: OpenIncident[] = [];
+  await readPortions<OpenIncident>(
+    PORTIONS,
+    (last) => {
+      const before = last === undefined ? '' : ` and number < ${p(2)}`;
+      const text = `${COLUMNS} where ${own}${before} order by number desc limit ${PORTIONS.size}`;
+      return run<OpenIncident>(db, text, last === undefined ? [team] : [team, last.number]);
+    },
+    (rows) => void found.push(...rows),
   );
+  return found;
 }
 
 /** Those that were resolved at this instant or later. */
