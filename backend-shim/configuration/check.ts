@@ -1,5 +1,5 @@
 /** Checks that the configuration is consistent, and finds the object at fault if it is not. */
-import { checkReferences } from '#contract/references';
+import { checkReferences, checkReferencesOf } from '#contract/references';
 import type { ReferenceFacts } from '#contract/references';
 import { checkerOf, duplicate } from '#contract/references/checker';
 import { checkOverride } from '#contract/references/rotas';
@@ -88,10 +88,32 @@ export function checkChange(
   if (written === null) {
     return { own: [], others: problems.map((problem) => usedBy(config, problem)) };
   }
-  const index = objects
-    .filter((object) => object.kind === written.kind)
-    .findIndex((object) => object.id === written.id);
-  const prefix = `${written.kind}[${index}]`;
+  const { own, others } = splitProblems(config, problems, `${written.kind}[${indexOf(objects, written)}]`);
+  return { own, others: others.map((problem) => problemAtOtherPlace(config, problem)) };
+}
+
+/** The same problems of the object itself, without a look at every other object: a draft is checked at each key press. */
+export function checkDraft(
+  world: ReferenceFacts,
+  objects: readonly StoredObject[],
+  written: { kind: ConfigKind; id: string },
+): Problem[] {
+  const config = configOf(objects);
+  const index = indexOf(objects, written);
+  const problems = checkReferencesOf(config, world, written.kind, index);
+  return splitProblems(config, problems, `${written.kind}[${index}]`).own;
+}
+
+function indexOf(objects: readonly StoredObject[], { kind, id }: { kind: string; id: string }): number {
+  return objects.filter((object) => object.kind === kind).findIndex((object) => object.id === id);
+}
+
+/** @param prefix the path of the written object; those of its own problems begin behind it */
+function splitProblems(
+  config: Config,
+  problems: readonly Problem[],
+  prefix: string,
+): { own: Problem[]; others: Problem[] } {
   const isOwn = (path: string) => path === prefix || path.startsWith(`${prefix}.`);
   const turned = problems.map((problem) =>
     isOwn(problem.path) ? problem : (turnedRound(config, problem, isOwn) ?? problem),
@@ -100,7 +122,7 @@ export function checkChange(
     own: turned
       .filter(({ path }) => isOwn(path))
       .map((problem) => ({ ...problem, path: problem.path.slice(prefix.length + 1) })),
-    others: turned.filter(({ path }) => !isOwn(path)).map((problem) => problemAtOtherPlace(config, problem)),
+    others: turned.filter(({ path }) => !isOwn(path)),
   };
 }
 

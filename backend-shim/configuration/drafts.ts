@@ -18,7 +18,7 @@ import type { Integration } from '#domain/routing/integration';
 import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { DraftResult } from '../ports/previews.ts';
-import { checkChange } from './check.ts';
+import { checkDraft } from './check.ts';
 import type { ZonesAndHolidays } from './directory.ts';
 import { besideOverrides, configOf } from './objects.ts';
 import { withBrokenObjects } from './stored/broken.ts';
@@ -119,11 +119,7 @@ async function draft(
     ...[...new Set(newUsers)].filter((login) => !logins.has(login)).map((login) => newUser(login, now)),
   ];
   const next = objects.some(isIt) ? objects.map((other) => (isIt(other) ? object : other)) : [...objects, object];
-  const { own } = checkChange(
-    withBrokenObjects(deps.world, deps.broken()),
-    { before: objects, after: next, written: object },
-    now,
-  );
+  const own = checkDraft(withBrokenObjects(deps.world, deps.broken()), next, { kind, id: body.id });
   if (own.length > 0) {
     return { ok: false, problems: own };
   }

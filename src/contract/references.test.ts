@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Problem } from '#contract/base/problem';
 import { parse } from '#contract/base/schema';
-import { config, withIds } from '#contract/config';
-import { checkReferences } from '#contract/references';
+import { config, CONFIG_KINDS, withIds } from '#contract/config';
+import { checkReferences, checkReferencesOf } from '#contract/references';
 
 const world = {
   isZone: (name: string) => ['UTC', 'Europe/Paris'].includes(name),
@@ -46,12 +47,20 @@ const base = {
   ],
 };
 
+const linesOf = (found: readonly Problem[]) => found.map(({ path, message }) => `${path} ${message}`);
+
 function problems(changes: object): string[] {
   const result = parse(config, { ...base, ...changes });
   if (!result.ok) {
     throw new Error(JSON.stringify(result.problems));
   }
-  return checkReferences(result.value, world).map(({ path, message }) => `${path} ${message}`);
+  const found = linesOf(checkReferences(result.value, world));
+  // Each object by itself has the same.
+  const ofEach = CONFIG_KINDS.flatMap((kind) =>
+    result.value[kind].flatMap((_, index) => linesOf(checkReferencesOf(result.value, world, kind, index))),
+  );
+  expect([...new Set(ofEach)].sort()).toEqual([...found].sort());
+  return found;
 }
 
 test('a configuration whose names all exist has no problems', () => {

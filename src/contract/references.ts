@@ -18,7 +18,7 @@ import type { Chunked } from '#domain/stretches';
 export type { ReferenceFacts } from '#contract/references/checker';
 
 /** Checks that neither a schema nor a reference expresses. */
-const MORE: Partial<Record<ConfigKind, (check: ReferenceChecker, config: Config) => void>> = {
+const MORE: Partial<Record<ConfigKind, (check: ReferenceChecker, config: Config, only?: number) => void>> = {
   users: checkUsers,
   absences: checkAbsences,
   rotas: checkRotas,
@@ -33,15 +33,24 @@ export function checkReferences(config: Config, world: ReferenceFacts): Problem[
   return atOnce(checkReferencesChunked(config, world));
 }
 
-/** The same, with a pause after each object: a file may have tens of thousands of problems. */
+/**
+ * Problems of one object, and of what must differ from it. Some of others of its kind may be among them.
+ *
+ * @param index of the object among those of its kind
+ */
+export function checkReferencesOf(config: Config, world: ReferenceFacts, kind: ConfigKind, index: number): Problem[] {
+  const { check, problems } = checkerOf(config, world);
+  checkNames(check, config, kind);
+  check.references(SCHEMAS[kind], config[kind][index], [kind, index]);
+  MORE[kind]?.(check, config, index);
+  return problems;
+}
+
+/** Problems of all objects, with a pause after each object: a file may have tens of thousands of problems. */
 export function* checkReferencesChunked(config: Config, world: ReferenceFacts): Chunked<Problem[]> {
   const { check, problems } = checkerOf(config, world);
   for (const kind of CONFIG_KINDS) {
-    const key = kind === 'users' ? 'login' : 'id';
-    check.unique(
-      config[kind].map((one) => nameOf(kind, one)),
-      (i) => [kind, i, key],
-    );
+    checkNames(check, config, kind);
     for (const [i, one] of config[kind].entries()) {
       check.references(SCHEMAS[kind], one, [kind, i]);
       yield;
@@ -49,4 +58,12 @@ export function* checkReferencesChunked(config: Config, world: ReferenceFacts): 
     MORE[kind]?.(check, config);
   }
   return problems;
+}
+
+function checkNames(check: ReferenceChecker, config: Config, kind: ConfigKind): void {
+  const key = kind === 'users' ? 'login' : 'id';
+  check.unique(
+    config[kind].map((one) => nameOf(kind, one)),
+    (i) => [kind, i, key],
+  );
 }

@@ -46,3 +46,19 @@ test('one caller has few places, and a failure gives its place back', async () =
   gate.resolve(1);
   expect(await Promise.all(running.slice(0, 4))).toEqual(Array(4).fill({ ok: true, answer: 1 }));
 });
+
+test('those who go on have half of the time together', async () => {
+  const portions = createPortions({ portion: 5 });
+  let [busy, began] = [0, performance.now()];
+  const one = async (breathe: Breathe) => {
+    for (let i = 0; i < 20; i++) {
+      const from = performance.now();
+      spin(5);
+      busy += performance.now() - from;
+      await breathe();
+    }
+  };
+  began = performance.now();
+  await Promise.all(['ann', 'ben'].map((who) => portions.run(who, one)));
+  expect(busy / (performance.now() - began)).toBeLessThan(0.65);
+});

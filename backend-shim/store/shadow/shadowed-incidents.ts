@@ -28,7 +28,7 @@ export function readUnresolved(db: Db): Promise<OpenIncident[]> {
 /** A storm opens thousands, and paging goes on while they are read. */
 const PORTIONS = { size: 200, most: Infinity };
 
-/** Those of a team that are not resolved and no tests, newest first. */
+/** A team's incidents that are not resolved and no tests, newest first. */
 export async function readUnresolvedOfTeam(db: Db, cap: StoreCapabilities, team: string): Promise<OpenIncident[]> {
   const p = cap.placeholder;
   const own = `${UNRESOLVED} and team = ${p(1)} and test = 0`;
@@ -45,7 +45,7 @@ export async function readUnresolvedOfTeam(db: Db, cap: StoreCapabilities, team:
   return found;
 }
 
-/** Those that were resolved at this instant or later. */
+/** Incidents that were resolved at this instant or later. */
 export function readResolvedSince({ tx, cap }: Work, at: number): Promise<Array<ShadowSubject & { id: string }>> {
   return run(tx, resolvedSince(cap), [at]);
 }

@@ -50,9 +50,9 @@ export function checkOverride(check: ReferenceChecker, override: OverrideWire, r
 }
 
 /** A calendar of absences says when people are away, not when they are on call. */
-function checkLayerCalendars(check: ReferenceChecker, { rotas, calendars }: Config): void {
+function checkLayerCalendars(check: ReferenceChecker, { calendars }: Config, rotas: readonly Placed[]): void {
   const forAbsences = new Set(calendars.filter(({ absences }) => absences !== null).map(({ id }) => id));
-  rotas.forEach(({ layers }, i) =>
+  for (const [i, { layers }] of rotas) {
     layers.forEach(({ calendar }, j) => {
       if (calendar && forAbsences.has(calendar)) {
         check.problem(
@@ -61,12 +61,17 @@ function checkLayerCalendars(check: ReferenceChecker, { rotas, calendars }: Conf
           { reason: 'calendar-of-absences', data: { calendar } },
         );
       }
-    }),
-  );
+    });
+  }
 }
 
-export function checkRotas(check: ReferenceChecker, config: Config): void {
-  config.rotas.forEach((rota, i) => {
+/** A rota, and its index among all. */
+type Placed = readonly [index: number, rota: RotaWire];
+
+/** @param only index of the only rota that is checked */
+export function checkRotas(check: ReferenceChecker, config: Config, only?: number): void {
+  const rotas = [...config.rotas.entries()].filter(([index]) => only === undefined || index === only);
+  for (const [i, rota] of rotas) {
     const path = ['rotas', i];
     check.unique(
       rota.layers.map(({ id }) => id),
@@ -75,6 +80,6 @@ export function checkRotas(check: ReferenceChecker, config: Config): void {
     rota.layers.forEach((layer, j) => checkLayer(check, layer, [...path, 'layers', j]));
     check.unique(rota.overrides.map(overrideId), (j) => [...path, 'overrides', j, 'id']);
     rota.overrides.forEach((override, j) => checkOwnOverride(check, override, rota, [...path, 'overrides', j]));
-  });
-  checkLayerCalendars(check, config);
+  }
+  checkLayerCalendars(check, config, rotas);
 }

@@ -5,7 +5,6 @@
 import { UTCDateMini } from '@date-fns/utc/date/mini';
 import { addMonths as monthsAfter } from 'date-fns/addMonths';
 import { differenceInCalendarMonths } from 'date-fns/differenceInCalendarMonths';
-import { getDaysInMonth } from 'date-fns/getDaysInMonth';
 import { startOfISOWeek } from 'date-fns/startOfISOWeek';
 import { startOfMonth } from 'date-fns/startOfMonth';
 import { startOfQuarter } from 'date-fns/startOfQuarter';
@@ -33,22 +32,23 @@ export function dateOf(local: LocalDateTime): LocalDate {
   return Math.floor(local / DAY);
 }
 
+/** Native dates, here and below: each time that is read asks for one, and date-fns' cost five times as much. */
 export function civilFromDays(date: LocalDate): CivilDate {
-  const civil = utc(date);
-  return { year: civil.getFullYear(), month: civil.getMonth() + 1, day: civil.getDate() };
+  const civil = new Date(date * DAY);
+  return { year: civil.getUTCFullYear(), month: civil.getUTCMonth() + 1, day: civil.getUTCDate() };
 }
 
 /** The inverse of `civilFromDays`, in the proleptic Gregorian calendar. */
 export function daysFromCivil({ year, month, day }: CivilDate): LocalDate {
   // Unlike `Date.UTC`, which takes years below 100 for those of the twentieth century.
-  const date = utc(0);
-  date.setFullYear(year, month - 1, day);
-  return daysOf(date);
+  return daysOf(new Date(new Date(0).setUTCFullYear(year, month - 1, day)));
 }
 
-/** @param month 1–12 */
-export function daysInMonth(year: number, month: number): number {
-  return getDaysInMonth(utc(daysFromCivil({ year, month, day: 1 })));
+/** The inverse of `civilFromDays`; null: there is no such date. */
+export function existingDate(civil: CivilDate): LocalDate | null {
+  const date = daysFromCivil(civil);
+  const { month, day } = civilFromDays(date);
+  return month === civil.month && day === civil.day ? date : null;
 }
 
 /** 0 = Sunday … 6 = Saturday. A remainder, since a rota asks for it of every day that it shows: a date would cost seven times as much. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addMonths, civilFromDays, daysFromCivil, daysInMonth, monthsBetween, weekdayOf } from '#domain/time/calendar';
+import { addMonths, civilFromDays, daysFromCivil, existingDate, monthsBetween, weekdayOf } from '#domain/time/calendar';
 import { formatDate, formatLocal, parseClock, parseDate, parseLocal, parseTime } from '#domain/time/local';
 
 const at = (text: string): number => Date.parse(`${text}Z`);
@@ -22,8 +22,14 @@ describe('dates', () => {
     [2100, 2, 28],
     [2026, 4, 30],
     [2026, 12, 31],
+    [99, 2, 28],
   ])('%i-%i has %i days', (year, month, days) => {
-    expect(daysInMonth(year, month)).toBe(days);
+    const all = Array.from({ length: 33 }, (_, day) => existingDate({ year, month, day }));
+    expect(all.map((date) => date !== null)).toEqual(all.map((_, day) => day >= 1 && day <= days));
+  });
+
+  test.each([0, 13, 99])('no year has a month %i', (month) => {
+    expect(existingDate({ year: 2026, month, day: 1 })).toBe(null);
   });
 
   test('1970-01-01 was a Thursday, 1969-12-28 a Sunday', () => {

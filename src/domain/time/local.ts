@@ -3,7 +3,7 @@
  * same digits would be in UTC; a `LocalDate` is a whole number of days since 1970-01-01. Neither is an instant: only a
  * zone table (`#domain/time/zone`) makes one from it.
  */
-import { civilFromDays, dateOf, daysFromCivil, daysInMonth } from '#domain/time/calendar';
+import { civilFromDays, dateOf, existingDate } from '#domain/time/calendar';
 import type { LocalDate, LocalDateTime } from '#domain/time/calendar';
 import { DAY, HOUR, MINUTE, SECOND } from '#domain/time/duration';
 
@@ -70,9 +70,7 @@ export function formatLocal(local: LocalDateTime): string {
 }
 
 function toDate(match: RegExpExecArray): LocalDate | null {
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const valid = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
-  return valid ? daysFromCivil({ year, month, day }) : null;
+  return existingDate({ year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) });
 }
 
 function parseOffset(text: string | undefined): number | null {
