@@ -47,7 +47,7 @@ test('one caller has few places, and a failure gives its place back', async () =
   expect(await Promise.all(running.slice(0, 4))).toEqual(Array(4).fill({ ok: true, answer: 1 }));
 });
 
-test('those who go on have half of the time together', async () => {
+test('all together have half of the time', async () => {
   const portions = createPortions({ portion: 5 });
   let [busy, began] = [0, performance.now()];
   const one = async (breathe: Breathe) => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createBreathing } from './in-portions.ts';
 import type { TurnKind } from './in-portions.ts';
@@ -138,4 +139,43 @@ test('alerts go before transactions, those before requests, and what is large be
   for (const who of ['requests', 'strangers', 'transactions', 'largeRequests', 'largeStrangers'] as const) {
     expect(seen.indexOf(who), who).toBeLessThan(18);
   }
+});
+
+const paging = (isPaging: () => boolean) => ({ isPaging, sleep: (ms: number) => pause(ms) });
+
+test('a request comes in at a pace while alerts or pages are under way, and an alert at once', async () => {
+  let [isPaging, entered, alerts] = [true, 0, 0];
+  const { enter } = createBreathing(
+    () => performance.now(),
+    paging(() => isPaging),
+  );
+  const began = performance.now();
+  const all = Array.from({ length: 10 }, async () => {
+    await enter('strangers', 'proxy');
+    entered++;
+  });
+  const intake = Array.from({ length: 100 }, async () => {
+    await enter('alerts', 'zabbix');
+    alerts++;
+  });
+  await Promise.all(intake);
+  expect([alerts, entered < 10]).toEqual([100, true]);
+  await Promise.all(all);
+  expect(performance.now() - began).toBeGreaterThan(9 * 3.5);
+  isPaging = false;
+  const quiet = performance.now();
+  await Promise.all(Array.from({ length: 50 }, async () => enter('strangers', 'proxy')));
+  expect(performance.now() - quiet).toBeLessThan(50 * 3.5);
+});
+
+test('a request that waits for its pace comes in once nobody is paged', async () => {
+  let isPaging = true;
+  const { enter } = createBreathing(
+    () => 0,
+    paging(() => isPaging),
+  );
+  void enter('strangers', 'proxy');
+  const waiting = [1, 2].map(async () => enter('strangers', 'proxy'));
+  isPaging = false;
+  expect(await Promise.all(waiting)).toHaveLength(2);
 });

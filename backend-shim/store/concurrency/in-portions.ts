@@ -2,6 +2,7 @@
  * Lets everything else go on between portions of long work, also in the middle of a transaction. In each turn of the event
  * loop those who wait have as many turns as fit into one portion: what pages somebody comes first.
  */
+import type { Clock } from '../../ports/clock.ts';
 import type { Breathe } from '../../ports/heavy/work.ts';
 import { createWaitingLine } from './line.ts';
 import type { WaitingLine } from './line.ts';
@@ -31,6 +32,12 @@ const FULL = 4;
 /** The share in which those who wait begin: what has begun goes on in the rest. */
 const ENTERING = 0.5;
 
+/**
+ * ms between two requests that come in while alerts or pages are under way. Each costs the thread 1 to 3 ms in all, of which the
+ * turns above see a part; so all of them together leave half of it. Only programs ask as often.
+ */
+const PACE = 4;
+
 export interface Breathing {
   /** For work that goes on. @param whose each of a kind has a turn after the other */
   of: Readonly<Record<TurnKind, (whose?: string) => ReturnType<Breathe>>>;
@@ -49,12 +56,22 @@ const FIRST: ReadonlyArray<readonly TurnKind[]> = [
   ['transactions', 'alerts', 'requests', 'strangers'],
   USUALLY,
 ];
+const KINDS = Object.keys(PORTIONS) as TurnKind[];
 /** One of these has a turn after all of `FIRST`: each may take several portions. Where nobody else waits, that is soon. */
 const LARGE = ['largeRequests', 'largeStrangers'] as const;
 
-/** @param monotonic see `Clock` */
-export function createBreathing(monotonic: () => number): Breathing {
-  const turns = new Turns(monotonic);
+export interface PagingWatch {
+  /** Whether alerts or pages are under way. */
+  isPaging(): boolean;
+  sleep: Clock['sleep'];
+}
+
+/**
+ * @param monotonic see `Clock`
+ * @param paging absent: requests have no pace
+ */
+export function createBreathing(monotonic: () => number, paging?: PagingWatch): Breathing {
+  const turns = new Turns(monotonic, paging ?? NEVER_PAGING);
   const breathe = (who: TurnKind) => (whose?: string) => turns.goOn(who, whose);
   return {
     of: {
@@ -69,8 +86,11 @@ export function createBreathing(monotonic: () => number): Breathing {
   };
 }
 
+const NEVER_PAGING: PagingWatch = { isPaging: () => false, sleep: () => Promise.resolve() };
+
 class Turns {
   readonly #monotonic: () => number;
+  readonly #paging: PagingWatch;
   /** When somebody was first seen at work in this turn of the event loop. */
   #began: number | null = null;
   readonly #lines: Readonly<Record<TurnKind, WaitingLine>> = {
@@ -81,27 +101,51 @@ class Turns {
     largeRequests: createWaitingLine(),
     largeStrangers: createWaitingLine(),
   };
+  /** Strangers who have just come in: people are among them, and all else that is no alert. */
+  readonly #entrance = createWaitingLine();
+  #lastEntered = -Infinity;
   #isAwaited = false;
+  #isPaced = false;
   #hasPassed = false;
   #given = 0;
   #givenToLarge = 0;
 
-  constructor(monotonic: () => number) {
+  constructor(monotonic: () => number, paging: PagingWatch) {
     this.#monotonic = monotonic;
+    this.#paging = paging;
   }
 
   goOn(who: TurnKind, whose = ''): Promise<void> | undefined {
     this.#awaitNext();
-    return this.#isWithin(who) ? undefined : this.#wait(who, whose);
+    return this.#isWithin(who) ? undefined : wait(this.#lines[who], whose);
   }
 
   enter(who: TurnKind, whose: string): Promise<void> | undefined {
     this.#awaitNext();
-    return this.#lines[who].isEmpty() && this.#isWithin(who, ENTERING) ? undefined : this.#wait(who, whose);
+    const isPaced = who === 'strangers';
+    const isFree =
+      this.#lines[who].isEmpty() &&
+      (!isPaced || (this.#entrance.isEmpty() && this.#mayEnter())) &&
+      this.#isWithin(who, ENTERING);
+    if (!isFree) {
+      return wait(isPaced ? this.#entrance : this.#lines[who], whose);
+    }
+    if (isPaced) {
+      this.#lastEntered = this.#monotonic();
+    }
+    return undefined;
   }
 
-  #wait(who: TurnKind, whose: string): Promise<void> {
-    return new Promise((resolve) => this.#lines[who].add(whose, resolve));
+  #mayEnter(): boolean {
+    return !this.#paging.isPaging() || this.#monotonic() - this.#lastEntered >= PACE;
+  }
+
+  /** Those of a kind of whom one may go now: who has begun goes on first. */
+  #openLine(who: TurnKind): WaitingLine | undefined {
+    if (!this.#lines[who].isEmpty()) {
+      return this.#lines[who];
+    }
+    return who === 'strangers' && !this.#entrance.isEmpty() && this.#mayEnter() ? this.#entrance : undefined;
   }
 
   #isWithin(who: TurnKind, share = 1): boolean {
@@ -120,7 +164,8 @@ class Turns {
   #give(): void {
     const isFull = this.#began !== null && this.#monotonic() - this.#began >= FULL;
     [this.#isAwaited, this.#began] = [false, null];
-    if (Object.values(this.#lines).every((line) => line.isEmpty())) {
+    if (KINDS.every((kind) => this.#openLine(kind) === undefined)) {
+      this.#awaitPace();
       return;
     }
     this.#awaitNext();
@@ -136,11 +181,26 @@ class Turns {
     }
   }
 
+  /** Others than those at an entrance have a turn at once. */
+  #awaitPace(): void {
+    if (!this.#isPaced && !this.#entrance.isEmpty()) {
+      this.#isPaced = true;
+      void this.#paging.sleep(PACE).then(() => {
+        this.#isPaced = false;
+        this.#awaitNext();
+      });
+    }
+  }
+
   /** Ends when this turn is full, or nobody is left. */
   #giveIn(order: readonly TurnKind[]): void {
-    const next = order.find((who) => !this.#lines[who].isEmpty());
-    if (next !== undefined && this.#isWithin(next, ENTERING)) {
-      this.#lines[next].go();
+    const next = order.find((who) => this.#openLine(who) !== undefined);
+    const line = next === undefined ? undefined : this.#openLine(next);
+    if (next !== undefined && line !== undefined && this.#isWithin(next, ENTERING)) {
+      if (line === this.#entrance) {
+        this.#lastEntered = this.#monotonic();
+      }
+      line.go();
       // After all that this one does at once: microtasks run before the next tick.
       queueMicrotask(() => process.nextTick(() => this.#giveIn(order)));
     }
@@ -150,6 +210,10 @@ class Turns {
     const [one, other] = this.#givenToLarge++ % 2 === 0 ? LARGE : ([LARGE[1], LARGE[0]] as const);
     return this.#lines[one].isEmpty() ? other : one;
   }
+}
+
+function wait(line: WaitingLine, whose: string): Promise<void> {
+  return new Promise((resolve) => line.add(whose, resolve));
 }
 
 const known = new WeakMap<object, Breathe>();

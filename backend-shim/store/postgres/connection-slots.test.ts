@@ -99,3 +99,16 @@ describe('Connection slots', () => {
     alert();
   });
 });
+
+it('paging goes on between two uses of the database', async () => {
+  let now = 0;
+  const slots = createConnectionSlots(3, () => now);
+  expect(slots.isPaging()).toBe(false);
+  const leave = await slots.enter(undefined);
+  expect(slots.isPaging()).toBe(true);
+  now = 1_000;
+  leave();
+  expect(slots.isPaging()).toBe(true);
+  now = 1_100;
+  expect(slots.isPaging()).toBe(false);
+});

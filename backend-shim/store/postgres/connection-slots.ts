@@ -9,11 +9,15 @@ import type { RequestAsker } from '../concurrency/asker.ts';
 export interface ConnectionSlots {
   /** @returns to be called once when the connection is given back */
   enter(asker: RequestAsker | undefined): Promise<() => void> | (() => void);
+  /** Whether alerts or pages use the database, or did a moment ago. */
+  isPaging(): boolean;
 }
 
 const WHILE_PAGING = 1;
 /** ms that one request keeps the others waiting for it while alerts and pages use the database: an acknowledgement is a request, too. */
 const LONG = 50;
+/** ms of a moment: between two uses of the database a page is made, and sent. */
+const MOMENT = 25;
 
 const nothing = () => undefined;
 
@@ -24,6 +28,7 @@ export function createConnectionSlots(most: number, monotonic: () => number): Co
   /** Connections that are nobody's request's. */
   let paging = 0;
   let lastLent = -Infinity;
+  let lastPaging = -Infinity;
 
   const isFree = () => used < (paging > 0 && monotonic() - lastLent < LONG ? WHILE_PAGING : most);
 
@@ -42,6 +47,7 @@ export function createConnectionSlots(most: number, monotonic: () => number): Co
 
   function donePaging(): void {
     paging--;
+    lastPaging = monotonic();
     admit();
   }
 
@@ -52,6 +58,7 @@ export function createConnectionSlots(most: number, monotonic: () => number): Co
   }
 
   return {
+    isPaging: () => paging > 0 || monotonic() - lastPaging < MOMENT,
     enter: (asker) => {
       if (asker === undefined) {
         paging++;

@@ -127,7 +127,10 @@ export function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
 function createStore(pool: pg.Pool, primary: Primary, wakes: WakeNotifier, clock: Clock, log: Log): Store {
   const slots = createConnectionSlots(OF_REQUESTS, () => clock.monotonic());
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(pool, primary, slots) }) });
-  const breathing = createBreathing(() => clock.monotonic());
+  const breathing = createBreathing(() => clock.monotonic(), {
+    isPaging: slots.isPaging,
+    sleep: (ms) => clock.sleep(ms),
+  });
   const local = new EventEmitter();
   const unsubscribe = wakes.onWake(() => local.emit('wake'));
   let onStep: (step: ClockStep) => Promise<void> = () => Promise.resolve();
