@@ -23,7 +23,6 @@ const EditRota = later(() => import('./pages/rotas/edit/edit-page.tsx'));
 const RotaHistory = later(() => import('./pages/rotas/history/history-page.tsx'));
 const Rota = later(() => import('./pages/rotas/rota/rota-page.tsx'));
 const Incident = lazy(() => import('./pages/incident/incident-page.tsx'));
-const Review = later(() => import('./pages/incident/review/review-page.tsx'));
 const Policies = later(() => import('./pages/policies/policies-page.tsx'));
 const Integrations = later(() => import('./pages/integrations/integrations-page.tsx'));
 const NewIntegration = later(() => import('./pages/integrations/new-page.tsx'));
@@ -75,7 +74,6 @@ export default function App({ meta }: AppRootProps<PluginSettings>) {
           <Route path="home" element={<Home />} />
           <Route path="incidents" element={<Incidents />} />
           <Route path="incidents/:id" element={<Incident />} />
-          <Route path="incidents/:id/review" element={<Review />} />
           <Route path="rotas" element={<Tabbed own={Rotas} tabs={{ calendars: Calendars }} />} />
           <Route path="rotas/new" element={<NewRota />} />
           <Route path="rotas/:id" element={<Rota />} />

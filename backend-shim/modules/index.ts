@@ -2,5 +2,6 @@
 import type { SidecarModule } from '../wire/module.ts';
 import { compat } from './compat/module.ts';
 import { importing } from './importing/module.ts';
+import { review } from './review/module.ts';
 
-export const MODULES: readonly SidecarModule[] = [compat, importing];
+export const MODULES: readonly SidecarModule[] = [compat, importing, review];

@@ -32,7 +32,6 @@ import {
   ofTeam,
   read,
   replayer,
-  review,
   self,
   subscription,
   teamManager,
@@ -67,9 +66,6 @@ const incidents: Record<string, RightsRule> = {
   'GET /incidents/:id/would-page': read,
   'PUT /incidents/:id/rating': command('note'),
   'DELETE /incidents/:id/rating': command('note'),
-  'GET /incidents/:id/review': read,
-  'PUT /incidents/:id/review': review,
-  'GET /review-actions': read,
   'POST /incidents/bulk': bulk,
   ...Object.fromEntries(COMMAND_NAMES.map((name) => [`POST /incidents/:id/${name}`, command(name)])),
 };

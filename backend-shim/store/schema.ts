@@ -55,7 +55,7 @@ import type {
 import type { ImportFileTable, ImportTable } from './schema/imports.ts';
 import type { InsightChangeTable, InsightDayTable, InsightFactsTable } from './insight/kept/table.ts';
 import type { OutageTable } from './schema/outages.ts';
-import type { ReviewActionTable, ReviewTable } from './reviews/table.ts';
+import type { ReviewActionTable, ReviewTable } from './schema/reviews.ts';
 import type { HeardReplyTable, ReceiptTable, StoppedNumberTable } from './schema/receipts.ts';
 import type {
   AnnouncedTable,

@@ -88,10 +88,7 @@ function apiDeps(
     newId: () => ids.next(),
     policiesOfRotas,
     policiesOnCallFor: async (login) => policiesOnCallFor(core.directory(), login, await core.clock.now()),
-    incidents: createIncidentActions(core, rights, {
-      urlOf: (id) => core.links.incident(id),
-      sleep: core.config.sleep,
-    }),
+    incidents: createIncidentActions(core, rights),
   };
 }
 

@@ -8,8 +8,8 @@ import { dueDigests, dueFrozenWarnings, sendDigest, sendFrozenWarning } from '..
 import { adjustRotas } from '../stages/duty/handoff.ts';
 import { monthBefore } from '#domain/time/month';
 import { INSIGHT_SETTINGS } from '#domain/figures/settings';
-import { teamMonth, toldMonth } from '#domain/review/team-month';
-import type { MonthOfFigures } from '#domain/review/team-month';
+import { teamMonth, toldMonth } from '#domain/insight/team-month';
+import type { MonthOfFigures } from '#domain/insight/team-month';
 import type { Span } from '#domain/time/span';
 import { dueTeamMonths, sendTeamMonth } from '../stages/duty/team-month.ts';
 import { createChores, MORE } from '../engine/chores.ts';

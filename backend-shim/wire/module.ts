@@ -5,6 +5,7 @@ import type { ReferenceFacts } from '#contract/references';
 import type { EnvironmentVariables, SidecarConfig } from '../config/config.ts';
 import type { ConfigProblem } from '../config/values.ts';
 import type { Chore } from '../engine/chores.ts';
+import type { ReadIncidentSummary } from '../actions/incidents/summary.ts';
 import type { AskInside } from '../http/inside/api.ts';
 import type { ModuleRoutes, RouteFacts } from '../http/module-routes.ts';
 import type { IngestDeps } from '../http/routes/ingest.ts';
@@ -47,6 +48,7 @@ type StartModule = (core: ModuleCore) => StartedModule;
 export interface ModuleCore extends CoreServices {
   /** Takes alerts in, as the endpoints of monitors do. */
   intake: IngestDeps;
+  summaryOf: ReadIncidentSummary;
   /** Asks the API in the name of somebody, once it is built. */
   inside: Promise<AskInside>;
 }

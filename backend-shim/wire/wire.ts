@@ -19,6 +19,8 @@ import { readDowntime, readStepBack } from '../store/upkeep/alive.ts';
 import type { Work } from '../store/work.ts';
 import { wireApi } from './api.ts';
 import { wireDevices } from './devices.ts';
+import type { ReadIncidentSummary } from '../actions/incidents/summary.ts';
+import { readIncidentSummary } from '../actions/insight/incident-summary.ts';
 import type { LoadedModule, StartedModule } from './module.ts';
 import { rotaDeps } from './duties.ts';
 import { wireListeners } from './listeners.ts';
@@ -35,13 +37,17 @@ import { callbackDeps, responderDeps } from './response.ts';
 
 export type Sidecar = ReturnType<typeof wire>;
 
+function summaryOf({ config: { sleep } }: CoreServices): ReadIncidentSummary {
+  return (sources, ...incident) => readIncidentSummary({ ...sources, sleep }, ...incident);
+}
+
 export function wire(parts: SidecarParts, loaded: readonly LoadedModule[]) {
   const core = wireCore(parts);
   const { store, engine, configuration, transact, metrics, channels } = core;
   const ingest = ingestDeps(core);
   const listeners = wireListeners({ ...core, ingest });
   const inside = Promise.withResolvers<AskInside>();
-  const services = { ...core, intake: ingest, inside: inside.promise };
+  const services = { ...core, intake: ingest, inside: inside.promise, summaryOf: summaryOf(core) };
   const modules = loaded.map((one) => ({ ...one, ...one.start(services) }));
   core.chores.add(modules.flatMap(({ chores = [] }) => chores));
   const http = serverDeps(core, ingest, listeners, modules);

@@ -17,6 +17,8 @@ import ts from 'typescript';
 import { root } from './paths.mjs';
 
 const SIDES = ['backend-shim/modules', 'src/modules', 'tests/modules'];
+/** Where an index lists modules, or what they add. */
+const LISTS = /(MODULES[^=]*= \[|registerModules\(\[|_FIELDS = \{)([^\]}]*)(\]|\})/g;
 const TEST = /^tests\/.*\.tsx?$|\.(?:test|fake|contract)\.tsx?$/;
 
 /** @param {string} folder the repository @returns {string[]} names of its modules, sorted */
@@ -37,15 +39,16 @@ export function modulesIn(folder) {
  * @returns {string} the index without the module
  */
 export function withoutLine(text, name) {
-  const line = new RegExp(`^import \\{ (\\w+) \\} from '\\./${name}/module\\.ts';\\n`, 'm');
+  const line = new RegExp(`^import \\{ (\\w+) \\} from '\\./${name}/[^']+';\\n`, 'm');
   const [, word] = line.exec(text) ?? [];
   if (word === undefined) return text;
-  return text.replace(line, '').replace(/(MODULES[^=]*= \[|registerModules\(\[)([^\]]*)\]/, (_, head, list) => {
+  return text.replace(line, '').replace(LISTS, (_, head, list, end) => {
     const kept = list
       .split(',')
       .map((one) => one.trim())
-      .filter((one) => one !== '' && one !== word);
-    return `${head}${kept.join(', ')}]`;
+      .filter((one) => one !== '' && one !== word && one !== `...${word}`);
+    const space = end === '}' && kept.length > 0 ? ' ' : '';
+    return `${head}${space}${kept.join(', ')}${space}${end}`;
   });
 }
 
@@ -110,9 +113,9 @@ export function copyWithout(names) {
   tests.forEach((file) => rmSync(path.join(folder, file)));
   for (const side of SIDES) {
     names.forEach((name) => rmSync(path.join(folder, side, name), { recursive: true, force: true }));
-    const index = path.join(folder, side, 'index.ts');
-    if (!existsSync(index)) continue;
-    writeFileSync(index, names.reduce(withoutLine, readFileSync(index, 'utf8')));
+    for (const index of ['index.ts', 'fields.ts'].map((file) => path.join(folder, side, file))) {
+      if (existsSync(index)) writeFileSync(index, names.reduce(withoutLine, readFileSync(index, 'utf8')));
+    }
   }
   execFileSync('git', ['init', '-q'], { cwd: folder });
   execFileSync('git', ['add', '-A'], { cwd: folder });

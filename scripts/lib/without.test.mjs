@@ -19,6 +19,12 @@ it('an index loses both places of a module, and no other', () => {
   expect(withoutLine("import { a } from './a/module.ts';\n\nregisterModules([a, b]);\n", 'a')).toBe(
     '\nregisterModules([b]);\n',
   );
+  expect(withoutLine("import { f } from './a/fields.ts';\n\nexport const TEAM_FIELDS = { ...f, ...g };\n", 'a')).toBe(
+    '\nexport const TEAM_FIELDS = { ...g };\n',
+  );
+  expect(withoutLine("import { f } from './a/fields.ts';\n\nexport const TEAM_FIELDS = { ...f };\n", 'a')).toBe(
+    '\nexport const TEAM_FIELDS = {};\n',
+  );
 });
 
 it('tests that import a module go with it, also through other files of tests', () => {

@@ -1,5 +1,5 @@
 /** Every YAML block of the documentation is read: what is shown as a file is one that its reader takes. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 import { describe, expect, it } from 'vitest';
@@ -16,11 +16,17 @@ interface Block {
   text: string;
 }
 
+/** `<!-- module: … -->` above a block says that it has fields of a module. */
+function isOfDeletedModule(above = ''): boolean {
+  const [, module] = /<!-- module: (\w+) -->/.exec(above) ?? [];
+  return module !== undefined && !existsSync(path.join(root, 'src/modules', module));
+}
+
 function blocksOf(page: string): Block[] {
   const lines = readFileSync(path.join(root, page), 'utf8').split('\n');
   return lines.flatMap((line, at) => {
     const [, indent] = /^(\s*)```ya?ml\s*$/.exec(line) ?? [];
-    if (indent === undefined) {
+    if (indent === undefined || isOfDeletedModule(lines[at - 1])) {
       return [];
     }
     const end = lines.findIndex((one, i) => i > at && one.trim() === '```');

@@ -52,10 +52,17 @@ export const layers: readonly Layer[] = [
   {
     name: 'contract',
     files: /^src\/contract\//,
-    mayImport: ['domain'],
+    mayImport: ['domain', 'module-fields'],
     packages: ['zod'],
     node: false,
     advice: 'schemas depend on the domain and on zod alone',
+  },
+  {
+    name: 'module-fields',
+    files: /^src\/modules\/fields\.ts$/,
+    mayImport: ['contract'],
+    node: false,
+    advice: 'it lists the fields that modules add to objects of the core',
   },
   {
     name: 'api',

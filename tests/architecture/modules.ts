@@ -36,13 +36,6 @@ const PLACES: Readonly<Partial<Record<ModuleName, readonly RegExp[]>>> = {
     /^backend-shim\/(?:commands\/)?replay(?:-command)?\.ts$/,
     /^backend-shim\/configuration\/stored\/replay-draft\.ts$/,
   ],
-  review: [
-    /^src\/domain\/review\//,
-    /^src\/pages\/incident\/review\//,
-    /^src\/(?:contract\/incidents\/review|api\/resources\/reviews)\.ts$/,
-    /^backend-shim\/(?:actions\/incidents\/review|store\/reviews)\//,
-    /^backend-shim\/http\/routes\/incidents\/review\.ts$/,
-  ],
   phone: [
     /^src\/contract\/people\/(?:device|device-methods)\.ts$/,
     /^src\/api\/resources\/devices\.ts$/,

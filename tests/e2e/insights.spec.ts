@@ -1,6 +1,6 @@
 /** Insights: what matters, any period and filter, why something is not told, and what is behind a figure, in both languages. */
 import type { FigureWire, InsightWire } from '#contract/insight/insight';
-import type { ReviewAnswer } from '#contract/incidents/review';
+import type { ReviewAnswer } from '#modules/review/contract/review';
 import type { IntegrationWire } from '#contract/integrations/integration';
 import type { Line } from '../host/bundle.ts';
 import { expect, expectAccessible, opener, test } from './fixtures.ts';

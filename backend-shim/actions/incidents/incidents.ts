@@ -18,9 +18,6 @@ import { commandMany } from './bulk.ts';
 import type { BulkItem } from './bulk.ts';
 import { commandIncident } from './command.ts';
 import { openIncident } from './open.ts';
-import type { DocumentSettings } from './review/document.ts';
-import { saveIncidentReview } from './review/save.ts';
-import type { SaveReview, SaveReviewResult } from './review/save.ts';
 import { rateIncident } from './rate.ts';
 import { wouldPage } from './would-page.ts';
 import type { PagedByCommand } from './would-page.ts';
@@ -33,10 +30,6 @@ export interface IncidentActions {
   commandMany(request: { ids: readonly string[]; command: Command; caller: Caller }): Promise<BulkItem[]>;
   /** The route has checked the right. */
   rate(request: RateRequest): Promise<RateResult>;
-  /** The route has checked the right. */
-  review(request: SaveReview): Promise<SaveReviewResult>;
-  /** Of reviews. */
-  documents: DocumentSettings;
   /** Changes nothing. */
   wouldPage(id: string, command: Command, actor: Actor): Promise<PagedByCommand | null>;
 }
@@ -50,7 +43,6 @@ interface ReadingDeps extends Pick<ActionContext, 'store' | 'clock' | 'directory
 export function createIncidentActions(
   { change, transact, ...reading }: Pick<ActionContext, 'change' | 'transact'> & ReadingDeps,
   rights: ConcernDeps,
-  documents: DocumentSettings,
 ): IncidentActions {
   const command = (request: CommandRequest) => change((work) => commandIncident(work, request));
   return {
@@ -58,8 +50,6 @@ export function createIncidentActions(
     command,
     commandMany: (request) => commandMany(rights, command, request),
     rate: (request) => transact((work) => rateIncident(work, request)),
-    review: (request) => change((work) => saveIncidentReview(work, documents, request)),
-    documents,
     wouldPage: async (id, wanted, actor) => wouldPage(await readingWork(reading), id, wanted, actor),
   };
 }

@@ -53,7 +53,6 @@ const writes = forAll(
     'POST /deletions/undo',
     'POST /users/:login/erase',
     'POST /incidents/bulk',
-    'PUT /incidents/:id/review',
     'POST /integrations/:id/test',
     'POST /messages/preview',
     'POST /replays',

@@ -1,6 +1,6 @@
 /** The monthly letter to the managers of teams that asked for it. */
 import type { TeamMonth, TeamMonthNotice } from '#domain/notify/notice';
-import { toldMonth } from '#domain/review/team-month';
+import { toldMonth } from '#domain/insight/team-month';
 import { DAY } from '#domain/time/duration';
 import { monthSlots, takeMonthSlot } from '../../store/duties/team-month-slots.ts';
 import { requestNotices } from '../../store/outbox-requests.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Team } from '#domain/notify/responder';
 import { optional, strict } from '#contract/base/schema';
-import { reviewTemplate } from '#contract/incidents/review';
+import { TEAM_FIELDS } from '#modules/fields';
 import { id, name, ref } from '#contract/base/scalars';
 
 export const team = strict({
@@ -17,10 +17,9 @@ export const team = strict({
   exclusiveRotas: z.array(ref('rota')).max(100).optional(),
   /** Everything is decided and shown, and nothing is sent. */
   shadow: z.boolean().optional(),
-  /** What a new review of the team's incidents begins with. */
-  reviewTemplate: reviewTemplate.optional(),
   /** Managers get a mail each month on how the last one was. */
   monthlyMail: z.boolean().optional(),
+  ...TEAM_FIELDS,
 });
 
 export type TeamWire = z.output<typeof team>;

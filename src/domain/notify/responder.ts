@@ -1,5 +1,4 @@
 /** A **responder** is a person who can be paged, with their contact methods and rules. */
-import type { ReviewStart } from '#domain/review/start';
 import type { TimeWindow } from '#domain/time/window';
 
 export type Urgency = 'default' | 'urgent';
@@ -68,8 +67,6 @@ export interface Team {
   exclusiveRotas?: string[];
   /** Everything is decided and shown, and nothing is sent. */
   shadow?: boolean;
-  /** What a new review of the team's incidents begins with; absent: nothing. */
-  reviewTemplate?: ReviewStart | undefined;
   /** Managers are told how each month was. */
   monthlyMail?: boolean | undefined;
 }

@@ -23,7 +23,7 @@ import { Checklist } from './checklist.tsx';
 import { AskedSwaps } from './asked-swaps.tsx';
 import { BurningSection } from './burning-section.tsx';
 import { MaintenanceItems } from '../../components/maintenance/maintenance-items.tsx';
-import { OpenActions } from './open-actions.tsx';
+import { homeCards } from '../../slots/modules.ts';
 import { MyShifts } from '../../components/rota/my-shifts.tsx';
 import { OnCallSection } from '../../components/rota/on-call-section.tsx';
 import { readerZone } from '../../components/time/format.ts';
@@ -93,7 +93,7 @@ export default function HomePage() {
               <>
                 {login !== null && <AskedSwaps login={login} />}
                 {login !== null && <MyShifts login={login} />}
-                {login !== null && <OpenActions />}
+                {login !== null && <HomeCards />}
                 <CareSection rotas={items} />
               </>
             }
@@ -101,6 +101,16 @@ export default function HomePage() {
         )}
       </Answer>
     </Page>
+  );
+}
+
+function HomeCards() {
+  return (
+    <Suspense fallback={null}>
+      {homeCards().map((Card, index) => (
+        <Card key={index} />
+      ))}
+    </Suspense>
   );
 }
 

@@ -22,6 +22,7 @@ import type { PagingCommand } from './paging-question.tsx';
 import { PagingQuestion } from './paging-question.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
+import { hasModule } from '../../slots/modules.ts';
 import { snoozeHint } from './true-words.ts';
 
 interface Props {
@@ -130,7 +131,7 @@ function MoreMenu({ incident, run, onAsk, onExport }: MenuProps) {
       )}
       {can.act && <Menu.Divider />}
       {/* Nobody writes one at night, so it is no button of its own before the end. */}
-      {state !== 'resolved' && (
+      {state !== 'resolved' && hasModule('review') && (
         <MenuItem label={t('command.review', 'Review')} icon="file-alt" onClick={() => goTo(reviewPage(incident.id))} />
       )}
       <MenuItem label={t('command.export', 'Export as Markdown')} icon="download-alt" onClick={onExport} />
@@ -187,7 +188,7 @@ export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
         {canDo(incident).act && incident.state !== 'resolved' && (
           <PeopleButtons isWaiting={isWaiting} onAsk={setDialog} />
         )}
-        {incident.state === 'resolved' && (
+        {incident.state === 'resolved' && hasModule('review') && (
           <LinkButton variant="secondary" icon="file-alt" disabled={isWaiting} href={reviewPage(incident.id)}>
             {t('command.review', 'Review')}
           </LinkButton>

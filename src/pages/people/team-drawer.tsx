@@ -1,8 +1,7 @@
 /** A drawer that edits a team. */
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from '@grafana/ui';
-import type { ReviewTemplate } from '#contract/incidents/review';
 import type { TeamWire } from '#contract/people/team';
 import type { Stored } from '#contract/stored';
 import type { ApiResult } from '../../api/client/client.ts';
@@ -15,12 +14,8 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { LabelledSwitch } from '../../components/form/fields/labelled-switch.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { t } from '../../language.ts';
-import {
-  ComboboxField,
-  InputField,
-  MultiComboboxField,
-  TextAreaField,
-} from '../../components/form/fields/labelled-fields.tsx';
+import { teamFields } from '../../slots/modules.ts';
+import { ComboboxField, InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 export type StoredTeam = Stored<TeamWire>;
 
@@ -41,11 +36,9 @@ interface TeamDraft {
   /** Number of the Grafana team. */
   grafana: number | null;
   monthlyMail: boolean;
-  /** What reviews begin with. */
-  review: ReviewTemplate;
+  /** Fields of modules, and what this form does not show: it stays as it is. */
+  more: Partial<TeamWire>;
 }
-
-const NO_TEMPLATE: ReviewTemplate = { impact: '', cause: '', wentWell: '', more: [] };
 
 function draftOf(team: Props['team']): TeamDraft {
   const { name, id = '', members = [], managers = [], grafanaTeam = null } = team ?? {};
@@ -55,35 +48,41 @@ function draftOf(team: Props['team']): TeamDraft {
     managers,
     grafana: grafanaTeam,
     monthlyMail: team?.monthlyMail === true,
-    review: team?.reviewTemplate ?? NO_TEMPLATE,
+    more: moreOf(team),
   };
 }
 
-function hasTemplate({ more, ...texts }: ReviewTemplate): boolean {
-  return more.length > 0 || Object.values(texts).some((text) => text.trim() !== '');
+/** Fields that this form shows or that are no field of the file. */
+const SHOWN: readonly string[] = [
+  'id',
+  'name',
+  'members',
+  'managers',
+  'grafanaTeam',
+  'monthlyMail',
+  'version',
+  'provisioned',
+] satisfies Array<keyof StoredTeam>;
+
+function moreOf(team: Props['team']): Partial<TeamWire> {
+  return Object.fromEntries(Object.entries(team ?? {}).filter(([field]) => !SHOWN.includes(field)));
 }
 
-function bodyOf({ name, members, managers, grafana, monthlyMail, review }: TeamDraft) {
+function bodyOf({ name, members, managers, grafana, monthlyMail, more }: TeamDraft) {
   return {
+    ...more,
     name: name.trim(),
     members,
     managers,
     grafanaTeam: grafana,
     ...(monthlyMail && { monthlyMail }),
-    ...(hasTemplate(review) && { reviewTemplate: review }),
   };
-}
-
-/** What this form does not show stays as it is. */
-function keptOf(team: Props['team']): Pick<TeamWire, 'exclusiveRotas' | 'shadow'> {
-  const { exclusiveRotas, shadow } = team ?? {};
-  return { ...(exclusiveRotas !== undefined && { exclusiveRotas }), ...(shadow !== undefined && { shadow }) };
 }
 
 export function TeamDrawer({ team, people, grafanaTeams, onClose, onSaved }: Props) {
   const [draft, setDraft] = useState(() => draftOf(team));
   const { isSending, failure, send } = useSending();
-  const body = { ...keptOf(team), ...bodyOf(draft) };
+  const body = bodyOf(draft);
   const save = () =>
     send(
       () => saveObject<TeamWire>({ path: 'teams', id: team?.id ?? null, version: team?.version ?? null, body }),
@@ -133,7 +132,7 @@ interface FieldsProps extends Pick<Props, 'people' | 'grafanaTeams'> {
 }
 
 function TeamFields({ draft, people, grafanaTeams, change }: FieldsProps) {
-  const { name, members, managers, grafana, monthlyMail, review } = draft;
+  const { name, members, managers, grafana, monthlyMail, more } = draft;
   return (
     <>
       <InputField
@@ -158,14 +157,18 @@ function TeamFields({ draft, people, grafanaTeams, change }: FieldsProps) {
         onChange={(chosen) => change({ managers: chosen.map(({ value }) => value) })}
       />
       <GrafanaTeamField known={grafanaTeams} value={grafana} onChange={(id) => change({ grafana: id })} />
-      <Advanced isOpenAtFirst={monthlyMail || hasTemplate(review)}>
+      <Advanced isOpenAtFirst={monthlyMail || teamFields().some(({ isSet }) => isSet(more))}>
         <LabelledSwitch
           id="team-monthly-mail"
           label={t('teams.monthly-mail', 'Monthly mail to managers: four figures of the team, none about one person')}
           value={monthlyMail}
           onChange={(on) => change({ monthlyMail: on })}
         />
-        <ReviewFields review={review} onChange={(part) => change({ review: { ...review, ...part } })} />
+        <Suspense fallback={null}>
+          {teamFields().map(({ Fields }, index) => (
+            <Fields key={index} team={more} change={(part) => change({ more: { ...more, ...part } })} />
+          ))}
+        </Suspense>
       </Advanced>
     </>
   );
@@ -228,36 +231,6 @@ function GrafanaTeamField({ known, value, onChange }: GrafanaTeamProps) {
           what={t('teams.grafana-unread', 'The teams of this Grafana could not be read')}
         />
       )}
-    </>
-  );
-}
-
-interface ReviewProps {
-  review: ReviewTemplate;
-  onChange: (part: Partial<ReviewTemplate>) => void;
-}
-
-/** Sections of one's own are stated in files or by the API, and stay as they are here. */
-function ReviewFields({ review, onChange }: ReviewProps) {
-  const field = (key: 'impact' | 'cause' | 'wentWell', label: string, description?: string) => (
-    <TextAreaField
-      id={`team-review-${key}`}
-      label={label}
-      description={description}
-      rows={2}
-      value={review[key]}
-      onChange={(text) => onChange({ [key]: text })}
-    />
-  );
-  return (
-    <>
-      {field(
-        'impact',
-        t('teams.review-impact', 'Reviews: impact begins with'),
-        t('teams.review-hint', 'What authors of a review of the team’s incidents should think of.'),
-      )}
-      {field('cause', t('teams.review-cause', 'Reviews: cause begins with'))}
-      {field('wentWell', t('teams.review-went-well', 'Reviews: what went well begins with'))}
     </>
   );
 }

@@ -15,7 +15,6 @@ import { findIncident } from './find-incident.ts';
 import { incidentPartRoutes } from './incident-parts.ts';
 import { listRoute, matchingRoute } from './list.ts';
 import { ratingRoutes } from './rating.ts';
-import { reviewRoutes } from './review.ts';
 import { wouldPageRoute } from './would-page.ts';
 import { errorOfRefusal } from '../../refusal.ts';
 import { sendVersioned, versionOf } from '../../if-match.ts';
@@ -53,7 +52,6 @@ export function incidentRoutes(app: ApiServer, deps: ApiDeps): void {
   );
   incidentPartRoutes(app, deps);
   ratingRoutes(app, deps);
-  reviewRoutes(app, deps);
   wouldPageRoute(app, deps);
   for (const name of COMMAND_NAMES) {
     commandRoute(app, deps, name);

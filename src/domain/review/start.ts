@@ -1,9 +1,0 @@
-/** Defines what a review begins with: the texts that remind its authors, and sections of a team's own. */
-export interface ReviewStart {
-  impact: string;
-  cause: string;
-  wentWell: string;
-  more: ReadonlyArray<{ title: string; text: string }>;
-}
-
-export const EMPTY_REVIEW: ReviewStart = { impact: '', cause: '', wentWell: '', more: [] };
