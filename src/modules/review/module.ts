@@ -2,11 +2,12 @@
 import { later } from '../../later.ts';
 import type { PluginModule } from '../../slots/modules.ts';
 import { hasTemplate } from './domain/start.ts';
+import { OpenActions } from './pages/home/open-actions.tsx';
 
 export const review: PluginModule = {
   name: 'review',
   pages: [{ path: 'incidents/:id/review', page: later(() => import('./pages/review/review-page.tsx')) }],
-  homeCards: [later(() => import('./pages/home/open-actions.tsx'))],
+  homeCards: [OpenActions],
   teamFields: [
     {
       Fields: later(() => import('./pages/people/template-fields.tsx')),
