@@ -154,8 +154,8 @@ const config = async (env: Env): Promise<Configuration> => {
       module: './module.tsx',
       ...Object.fromEntries(NESTED.map((folder) => [`${folder}/module`, `./${folder}/module.ts`])),
     },
-    // The entry, which Grafana loads on every page, names the hash of every part: 12 digits tell versions apart as 20 do.
-    output: { ...base.output, path: folder, hashDigestLength: 12 },
+    // The entry, which Grafana loads on every page, names the hash of every part: 8 digits tell the versions of a part apart.
+    output: { ...base.output, path: folder, hashDigestLength: 8 },
     resolve: { ...base.resolve, alias: { ...base.resolve?.alias, ...UNUSED } },
     module: {
       ...base.module,
