@@ -97,10 +97,11 @@ function deliver(address: string, token: string, mail: string): Promise<string> 
   });
 }
 
+/** Once in a world: a timed attack comes in several rounds. */
 async function integration({ world }: Field, id: string, type: string, token: string): Promise<void> {
   const body = { id, type, name: id, team: 'sre', policy: 'sre', token };
   const answer = await ask(world, 'editor', 'POST', 'integrations', body);
-  if (answer.status >= 300)
+  if (answer.status >= 300 && answer.status !== 409)
     throw new Error(`POST integrations answered ${answer.status}: ${JSON.stringify(answer.body)}`);
 }
 

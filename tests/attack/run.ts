@@ -1,6 +1,6 @@
 /** Runs attacks on a world, one after the other, and judges each. */
 import { existsSync, readdirSync } from 'node:fs';
-import { getPriority, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestDatabase } from '../support/databases.ts';
 import { attacksOn } from './attacks.ts';
@@ -281,8 +281,8 @@ export class Siege {
 
 /**
  * An attacker has a machine of their own. Here they would take the processor from the database and from the sidecar, which
- * stay as they were started, while the attacker comes behind them: all its threads, as those that collect its garbage
- * take as much, but not the one that sends alerts and takes the pages.
+ * stay as they were started (some of the sidecar's threads give way to the one that pages), while the attacker comes behind
+ * them: all its threads, as those that collect its garbage take as much, but not the one that sends alerts and takes the pages.
  */
 function preferOver(stream: number | null, sidecar: number): void {
   usual ??= getPriority(process.pid);
@@ -290,7 +290,9 @@ function preferOver(stream: number | null, sidecar: number): void {
     for (const thread of threadsOf(process.pid)) {
       setPriority(thread, thread === stream ? usual : Math.min(usual + BEHIND, 19));
     }
-    for (const thread of threadsOf(sidecar)) setPriority(thread, usual);
+    for (const thread of threadsOf(sidecar)) {
+      if (getPriority(thread) !== GIVEN_WAY) setPriority(thread, usual);
+    }
   } catch (error) {
     // Not for everybody to decide; then all are alike.
     if ((error as NodeJS.ErrnoException).code !== 'ERR_SYSTEM_ERROR') throw error;
@@ -305,6 +307,8 @@ function threadsOf(pid: number): number[] {
 
 let usual: number | null = null;
 const BEHIND = 15;
+/** Priority of the sidecar's threads beside the one that pages (`give-way.ts`). */
+const GIVEN_WAY = constants.priority.PRIORITY_BELOW_NORMAL;
 
 const round = (value: number): number => Math.round(value);
 
