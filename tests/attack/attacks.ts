@@ -142,7 +142,7 @@ export async function measured(
   // One that waits for somebody else lasts for seconds, and the limit allows what the stream costs in one.
   const seconds = (performance.now() - began) / 1000;
   const others = field.stream === null ? Math.floor(seconds) * STREAM : seconds * field.stream;
-  const used = field.gauge.used() - before - others;
+  const used = field.gauge.usedSince(before) - others;
   count(outcome, sent);
   outcome.request = Math.max(outcome.request, used);
   note(outcome, turn, `${what} -> ${sent.status}`, body?.length ?? aim.path.length, seed);
@@ -346,7 +346,7 @@ export async function byFreeBodies(field: Field, aim: Aim): Promise<Outcome> {
     const sent = await send(field.world.sidecar.url, { method: route.method, path: aim.path, headers }, body);
     const turn = await field.gauge.turn();
     count(outcome, sent);
-    outcome.request = Math.max(outcome.request, field.gauge.used() - before);
+    outcome.request = Math.max(outcome.request, field.gauge.usedSince(before));
     note(outcome, turn, `${what} -> ${sent.status}`, body.length);
   }
   return outcome;

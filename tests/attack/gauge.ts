@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Sidecar } from '../support/sidecar.ts';
 import { TURN_PROBE, turnsOf } from '../support/turns.ts';
+import { slowness } from '../support/yardstick.ts';
 
 /** The heap of the packages' smallest container. */
 const MAIN_HEAP_MB = 256;
@@ -18,6 +19,11 @@ export class Gauge {
   constructor(sidecar: Sidecar) {
     this.#sidecar = sidecar;
     this.turn = turnsOf(sidecar, LONGEST_WAIT);
+  }
+
+  /** @returns ms of processor time of the main thread since `used` was `before`, on a machine as fast as that of the limits */
+  usedSince(before: number): number {
+    return (this.used() - before) / slowness();
   }
 
   /** ms of processor time of the main thread so far. */

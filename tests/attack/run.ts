@@ -142,7 +142,7 @@ export class Siege {
     const [began, before] = [performance.now(), this.#gauge.used()];
     const took = this.#depth.isTimed ? await this.#pages([]) : [];
     if (!this.#depth.isTimed) await pause(3_000);
-    const ofStream = ((this.#gauge.used() - before) / (performance.now() - began)) * 1_000;
+    const ofStream = (this.#gauge.usedSince(before) / (performance.now() - began)) * 1_000;
     this.quiet = { turn: await this.#gauge.turn(), p99: p99Of(took), peak: this.#gauge.peak(), stream: ofStream };
     this.#quietSince = performance.now();
   }
