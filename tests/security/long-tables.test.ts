@@ -21,7 +21,6 @@ import type { Grafana } from '../support/grafana.ts';
 import { startSidecar } from '../support/sidecar.ts';
 import type { Sidecar } from '../support/sidecar.ts';
 import { TURN_PROBE, turnsOf } from '../support/turns.ts';
-import { slowness } from '../support/yardstick.ts';
 import { GROWING, lengthen, SMALL, tablesOf, wholeWalk } from './long-tables.ts';
 
 /** Their lists differ: one who sees little makes a list look for long. */
@@ -29,7 +28,9 @@ const CALLERS: readonly CallerName[] = ['viewer', 'hr', 'adminToken'];
 const NOW = Date.parse('2026-02-01T06:00:00Z');
 /** ms of processor time of the longest turn of a whole page. */
 const MOST = 50;
-const TIMES = 3;
+const TIMES = 5;
+/** Of the time of a walk over every row: more is no longer one row that was found. */
+const PART = 0.75;
 
 const routes = (await registeredRoutes()).filter(
   ({ method, url }) => method === 'GET' && url.startsWith(`${API}/`) && !/\/events$/.test(url),
@@ -69,9 +70,12 @@ beforeAll(async () => {
   }
   const database = new Sqlite(file, { readonly: true });
   // One row of a list is found in a few milliseconds.
-  walk = Math.min(MOST, wholeWalk(database) / slowness() / 2);
+  walk = Math.min(MOST, wholeWalk(database) * PART);
   database.close();
-  console.log(`whoever looks at every row takes ${Math.round(2 * walk)} ms`);
+  console.log(`whoever looks at every row takes ${Math.round(walk / PART)} ms`);
+  // The first answers are compiled.
+  for (let time = 0; time < 100; time++)
+    for (const door of doors.values()) await sidecar.api('GET', `${API}/incidents?limit=1`, undefined, door);
 }, 300_000);
 afterAll(async () => {
   await sidecar?.remove();
