@@ -11,6 +11,13 @@ test('so many at once, then as they come back', () => {
   expect([0, 1, 2, 3].map(() => rate.take('a', 3, 10_000_000))).toEqual([true, true, true, false]);
 });
 
+test('a large one counts as several, and one that is over the limit takes nothing', () => {
+  const rate = createRate();
+  expect(rate.take('a', 10, 0, 7)).toBe(true);
+  expect(rate.take('a', 10, 0, 4)).toBe(false);
+  expect(rate.take('a', 10, 0, 3)).toBe(true);
+});
+
 test('ten thousand addresses do not fill the memory, and the busy one is not forgotten', () => {
   const rate = createRate();
   rate.take('busy', 1, 0);

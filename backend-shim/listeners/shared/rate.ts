@@ -2,9 +2,10 @@
 export interface RateLimiter {
   /**
    * @param now monotonic ms
-   * @returns whether one more is within the limit; it counts if so
+   * @param count how many it counts as, 1 unless given
+   * @returns whether so many more are within the limit; they count if so
    */
-  take(key: string, perMinute: number, now: number): boolean;
+  take(key: string, perMinute: number, now: number, count?: number): boolean;
 }
 
 interface TokenBucket {
@@ -19,12 +20,12 @@ const MOST_KEYS = 10_000;
 export function createRate(): RateLimiter {
   const buckets = new Map<string, TokenBucket>();
   return {
-    take(key, perMinute, now) {
+    take(key, perMinute, now, count = 1) {
       const bucket = buckets.get(key) ?? { left: perMinute, at: now };
       const left = Math.min(perMinute, bucket.left + ((now - bucket.at) * perMinute) / MINUTE);
-      const isWithin = left >= 1;
+      const isWithin = left >= count;
       buckets.delete(key);
-      buckets.set(key, { left: isWithin ? left - 1 : left, at: now });
+      buckets.set(key, { left: isWithin ? left - count : left, at: now });
       if (buckets.size > MOST_KEYS) {
         buckets.delete(buckets.keys().next().value ?? '');
       }

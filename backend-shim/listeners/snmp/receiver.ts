@@ -5,6 +5,7 @@ import type { PayloadListener, ListenerState, ListenerDeps } from '../../ports/l
 import { createRate } from '../shared/rate.ts';
 import { takeBody, type TakenBody } from '../shared/take.ts';
 import { communityOf, createDecoder, type TrapPacket } from './packet.ts';
+import { createPacketQueue } from './queue.ts';
 
 type DecodedPacket = Extract<TrapPacket, { ok: true }>;
 type RefusedPacket =
@@ -12,6 +13,10 @@ type RefusedPacket =
 
 const ADDRESS_PER_MINUTE = 6_000;
 const INTEGRATION_PER_MINUTE = 6_000;
+/** Bytes for which a packet counts as one of its address: what a frame of Ethernet holds. The largest count as 44. */
+const FRAME = 1_500;
+/** What waits for its turn at the most: a burst of the largest buffer, twice, or a minute's frames from one address. */
+const MOST_QUEUED = { packets: 6_000, bytes: 8 * 1024 * 1024 };
 /** The most traps that wait for the store to return. */
 const MOST_WAITING = 2_000;
 /**
@@ -32,6 +37,7 @@ export class SnmpListener implements PayloadListener {
   readonly #into: ListenerDeps;
   readonly #decode = createDecoder();
   readonly #rate = createRate();
+  readonly #queue = createPacketQueue(MOST_QUEUED);
   /** When a sender was last logged. */
   readonly #told = new Map<string, number>();
   readonly #under = new Set<Promise<void>>();
@@ -76,7 +82,15 @@ export class SnmpListener implements PayloadListener {
   }
 
   #onMessage(packet: Buffer, sender: RemoteInfo): void {
-    const work = this.#take(packet, sender).catch((error: Error) =>
+    const frames = Math.ceil(packet.length / FRAME);
+    if (!this.#rate.take(sender.address, ADDRESS_PER_MINUTE, this.#into.machine.monotonic(), frames)) {
+      return this.#refuse('rate', sender, 'too many packets from this address');
+    }
+    const taken = this.#queue.add(packet.length, () => this.#take(packet, sender));
+    if (taken === null) {
+      return this.#refuse('busy', sender, 'too many packets are waiting to be read');
+    }
+    const work = taken.catch((error: Error) =>
       this.#into.log.warn({ err: error.message }, 'could not process an SNMP packet'),
     );
     this.#under.add(work);
@@ -84,10 +98,6 @@ export class SnmpListener implements PayloadListener {
   }
 
   async #take(packet: Buffer, sender: RemoteInfo): Promise<void> {
-    const now = this.#into.machine.monotonic();
-    if (!this.#rate.take(sender.address, ADDRESS_PER_MINUTE, now)) {
-      return this.#refuse('rate', sender, 'too many packets from this address');
-    }
     const community = communityOf(packet);
     if (community !== null && this.#isNobodys(community)) {
       return this.#refuse('community', sender, 'its community is not the token of any integration');
