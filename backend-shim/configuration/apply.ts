@@ -20,7 +20,7 @@ import { bumpRevision } from '../store/revision.ts';
 import { keyOf, WITHOUT_ID } from './objects.ts';
 import { keepPastAbsence } from './past-absences.ts';
 import { noteDisabling } from './people/disabled.ts';
-import { removeObject } from './remove.ts';
+import { removeObjects } from './remove.ts';
 import type { RemoveDeps } from './remove.ts';
 import { auditStates } from './labour/audit-states.ts';
 import { openBody, sealBody } from './secrets.ts';
@@ -74,9 +74,7 @@ export async function applyFiles(
   await keepRotaVersions(work, changed, versions, { actor: null, holdsFrom: null });
   const isGone = goneFrom(config);
   const gone = [...existing.values()].filter(isGone);
-  for (const object of [...objects, ...broken.map(standIn)].filter(isGone)) {
-    await removeObject(work, deps, objects, object, null);
-  }
+  await removeObjects(work, deps, objects, [...objects, ...broken.map(standIn)].filter(isGone), null);
   await keepOrder(work, config, objects);
   await tell(work, changed, gone, existing, vault);
   const created = changed.filter((row) => !existing.has(`${row.kind}/${row.id}`)).length;

@@ -9,6 +9,7 @@ import {
   lockCalendarStates,
   newCalendarState,
   saveCalendarState,
+  saveCalendarStates,
 } from '../../store/duties/calendars.ts';
 import type { CalendarState } from '../../store/duties/calendars.ts';
 import { bumpRevision } from '../../store/revision.ts';
@@ -23,27 +24,40 @@ export async function adjustCalendars(work: Work): Promise<void> {
   const names = new Set([...calendars.keys(), ...(await calendarsWithState(work.tx))]);
   const states = await lockCalendarStates(work, [...names]);
   const breathe = breatheIn(work.tx);
+  const writes: CalendarWrites = { save: [], fetch: [], stop: [] };
   let changed = false;
   for (const name of [...names].sort()) {
     await breathe();
     const state = states.get(name) ?? newCalendarState(name, work.now);
     const calendar = calendars.get(name);
-    const entries = calendar === undefined ? await gone(work, state) : await wanted(work, state, calendar);
+    const entries = calendar === undefined ? gone(work, state, writes) : wanted(work, state, calendar, writes);
     changed ||= !sameEntries(state.entries, entries);
   }
+  await clearTimers(work, 'calendar', writes.stop);
+  await saveCalendarStates(work, writes.save);
+  await setDueNow(work, 'calendar', writes.fetch);
   if (changed) {
     await bumpRevision(work);
   }
 }
 
+/** Of thousands of calendars at once: on a remote database each statement costs a round trip. */
+interface CalendarWrites {
+  save: CalendarState[];
+  /** Ids of those that are fetched now. */
+  fetch: string[];
+  /** Ids of those that are not fetched any more. */
+  stop: string[];
+}
+
 /** A deleted calendar names nobody from now on; its past stays. */
-async function gone(work: Work, state: CalendarState): Promise<readonly CalendarEntry[]> {
+function gone(work: Work, state: CalendarState, writes: CalendarWrites): readonly CalendarEntry[] {
   if (state.version === 0) {
     return state.entries;
   }
   const entries = afterReading(state.entries, [], work.now, false);
-  await clearTimers(work, 'calendar', [state.calendar]);
-  await saveCalendarState(work, {
+  writes.stop.push(state.calendar);
+  writes.save.push({
     ...state,
     version: 0,
     look: null,
@@ -59,7 +73,12 @@ async function gone(work: Work, state: CalendarState): Promise<readonly Calendar
 }
 
 /** Changed or unreadable calendars are fetched now. The last known events are mapped to the people of today. */
-async function wanted(work: Work, state: CalendarState, calendar: OutsideCalendar): Promise<readonly CalendarEntry[]> {
+function wanted(
+  work: Work,
+  state: CalendarState,
+  calendar: OutsideCalendar,
+  writes: CalendarWrites,
+): readonly CalendarEntry[] {
   const isNew = state.version !== calendar.version;
   const isUnknown = isDamaged(state, ['said']);
   const said = recentlyReported(state.said, work.now);
@@ -71,7 +90,7 @@ async function wanted(work: Work, state: CalendarState, calendar: OutsideCalenda
     // A new calendar under the id of a deleted one has never been read.
     const known =
       state.version === 0 && state.known_at !== null ? { first_at: work.now, known_at: null, whole_at: null } : {};
-    await saveCalendarState(work, {
+    writes.save.push({
       ...state,
       ...known,
       version: calendar.version,
@@ -80,10 +99,10 @@ async function wanted(work: Work, state: CalendarState, calendar: OutsideCalenda
       entries,
     });
   } else if (!sameEntries(state.entries, entries)) {
-    await saveCalendarState(work, { ...state, entries });
+    writes.save.push({ ...state, entries });
   }
   if (isNew || isUnknown) {
-    await setDueNow(work, 'calendar', [calendar.id]);
+    writes.fetch.push(calendar.id);
   }
   return entries;
 }

@@ -10,6 +10,7 @@ import type { SaidGroup } from '#domain/calendar/mapping';
 import { atOnce } from '#domain/stretches';
 import type { Span } from '#domain/time/span';
 import type { Chunked } from '#domain/stretches';
+import { breatheIn } from '../concurrency/in-portions.ts';
 import { run, selectIn, upsertRows } from '../query.ts';
 import type { CalendarStateTable } from '../schema/duties.ts';
 import type { Db } from '../store.ts';
@@ -200,15 +201,30 @@ export async function calendarsWithState(db: Db): Promise<string[]> {
   );
 }
 
-export async function saveCalendarState(work: Work, state: CalendarState): Promise<void> {
+export function saveCalendarState(work: Work, state: CalendarState): Promise<void> {
+  return saveCalendarStates(work, [state]);
+}
+
+/** Characters that one statement takes: to write a calendar of many events takes milliseconds. */
+const MOST_TEXT = 64 * 1024;
+
+export async function saveCalendarStates(work: Work, states: readonly CalendarState[]): Promise<void> {
+  let [rows, size] = [[] as CalendarStateTable[], 0];
+  for (const [index, state] of states.entries()) {
+    await breatheIn(work.tx)();
+    const row = rowOf(state);
+    rows.push(row);
+    size += row.said.length + row.ignored.length + row.entries.length;
+    if (size > MOST_TEXT || index === states.length - 1) {
+      await upsertRows(work.tx, work.cap, 'calendar_states', ['calendar'], rows);
+      [rows, size] = [[], 0];
+    }
+  }
+}
+
+function rowOf(state: CalendarState): CalendarStateTable {
   const text = (value: object) => damaged.get(value) ?? JSON.stringify(value);
-  const row: CalendarStateTable = {
-    ...state,
-    said: text(state.said),
-    ignored: text(state.ignored),
-    entries: text(state.entries),
-  };
-  await upsertRows(work.tx, work.cap, 'calendar_states', ['calendar'], [row]);
+  return { ...state, said: text(state.said), ignored: text(state.ignored), entries: text(state.entries) };
 }
 
 /** When each calendar is fetched next. */
