@@ -31,7 +31,7 @@ import { beyondLimit } from './limits.ts';
 import { preserveToken, weakToken } from './ingest-token.ts';
 import { keepSecret } from './signing-secret.ts';
 import type { IntegrationBody } from './ingest-token.ts';
-import { removeObject } from './remove.ts';
+import { removeObjects } from './remove.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
 import { auditStates } from './labour/audit-states.ts';
@@ -126,7 +126,7 @@ export async function deleteObject(
       others,
     );
   }
-  const remove = () => removeObject(work, deps, objects, before, request.actor);
+  const remove = () => removeObjects(work, deps, objects, [before], request.actor);
   await (isRestorable(request.resource) ? keepDeletion(work, before, remove) : remove());
   await bumpRevision(work);
   await writeAudit(work, [

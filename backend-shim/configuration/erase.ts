@@ -29,7 +29,7 @@ import { withBrokenObjects } from './stored/broken.ts';
 import { readStoredIn } from './stored/read.ts';
 import { ERASURE } from './stored/schemas.ts';
 import { readStored as readStoredJson } from '../store/stored/json.ts';
-import { removeObject } from './remove.ts';
+import { removeObjects } from './remove.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
 
@@ -74,10 +74,7 @@ export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: Er
     pseudonym: `erased-${work.ids.next().slice(-10).toLowerCase()}`,
     words: wordsOf(objects, user),
   };
-  for (const own of ownObjects(objects, login)) {
-    await removeObject(work, deps, objects, own, actor);
-  }
-  await removeObject(work, deps, objects, user, actor);
+  await removeObjects(work, deps, objects, [...ownObjects(objects, login), user], actor);
   await deleteRowsOf(work, erasure);
   await saveObject(
     work,

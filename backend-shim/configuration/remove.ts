@@ -17,25 +17,14 @@ export interface RemoveDeps extends PastDeps {
   vault: Vault;
 }
 
+/** Rows that one statement deletes: its answer is read in a few milliseconds. */
+const TOGETHER = 100;
+
 /**
+ * Removes a hundred in a few statements: on a remote database each costs a round trip, and both machines a system call.
  * @param objects all objects
  * @param actor null: files
  */
-export async function removeObject(
-  work: Work,
-  deps: RemoveDeps,
-  objects: readonly StoredObject[],
-  object: StoredObject,
-  actor: string | null,
-): Promise<void> {
-  await deleteConfigRow(work, object.kind, object.id);
-  await endWith(work, deps, objects, object, actor);
-}
-
-/** Rows that one statement deletes; what it reads of their versions takes a few milliseconds. */
-const TOGETHER = 100;
-
-/** The same for many. On a remote database each statement costs a round trip, and both machines a system call. */
 export async function removeObjects(
   work: Work,
   deps: RemoveDeps,
@@ -60,7 +49,7 @@ export async function removeObjects(
   }
 }
 
-/** What ends with an object whose row is gone, and what is kept of it. */
+/** An object whose row is gone ends more than itself, and some of it is kept. */
 async function endWith(
   work: Work,
   deps: RemoveDeps,

@@ -29,7 +29,7 @@ const NOW = Date.parse('2026-02-01T06:00:00Z');
 /** ms of processor time of the longest turn of a whole page. */
 const MOST = 50;
 const TIMES = 5;
-/** Of the time of a walk over every row: more is no longer one row that was found. */
+/** A row that is found takes less than this part of a walk over every row. */
 const PART = 0.75;
 
 const routes = (await registeredRoutes()).filter(

@@ -26,7 +26,7 @@ export function slowness(): number {
   return slowed;
 }
 
-/** Of the kind that a sidecar does: rows are made, sorted, grouped, written as JSON and read. */
+/** The work is of the kind that a sidecar does: rows are made, sorted, grouped, written as JSON and read. */
 function work(): number {
   const before = process.threadCpuUsage();
   for (let time = 0; time < TIMES; time++) {

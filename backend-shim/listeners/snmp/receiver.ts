@@ -15,7 +15,7 @@ const ADDRESS_PER_MINUTE = 6_000;
 const INTEGRATION_PER_MINUTE = 6_000;
 /** Bytes for which a packet counts as one of its address: what a frame of Ethernet holds. The largest count as 44. */
 const FRAME = 1_500;
-/** What waits for its turn at the most: a burst of the largest buffer, twice, or a minute's frames from one address. */
+/** Packets that wait for their turn, at the most: a burst of the largest buffer, twice, or a minute's frames from one address. */
 const MOST_QUEUED = { packets: 6_000, bytes: 8 * 1024 * 1024 };
 /** The most traps that wait for the store to return. */
 const MOST_WAITING = 2_000;

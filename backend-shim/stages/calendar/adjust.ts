@@ -41,7 +41,7 @@ export async function adjustCalendars(work: Work): Promise<void> {
   }
 }
 
-/** Of thousands of calendars at once: on a remote database each statement costs a round trip. */
+/** Changes of thousands of calendars are written together: on a remote database each statement costs a round trip. */
 interface CalendarWrites {
   save: CalendarState[];
   /** Ids of those that are fetched now. */
