@@ -34,10 +34,8 @@ export async function saveConfigRows(work: Work, rows: readonly ConfigTable[]): 
   await keepVersions(work, rows);
 }
 
-export async function deleteConfigRow(work: Work, kind: string, id: string): Promise<void> {
-  const p = work.cap.placeholder;
-  await run(work.tx, `delete from config where kind = ${p(1)} and id = ${p(2)}`, [kind, id]);
-  await keepDeletions(work, kind, [id]);
+export function deleteConfigRow(work: Work, kind: string, id: string): Promise<void> {
+  return deleteConfigRows(work, kind, [id]);
 }
 
 export async function deleteConfigRows(work: Work, kind: string, ids: readonly string[]): Promise<void> {
